@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { LIMITS } from '../limits';
+
+/** Jobs: train, backfill, follow. POST /v1/jobs, GET /v1/jobs, GET /v1/jobs/{id}, POST /v1/jobs/{id}/cancel. */
+const indexPattern = z.string().min(1).max(LIMITS.maxNameChars);
+const isoTime = z.iso.datetime({ offset: true });
+
+export const trainJobSchema = z.object({
+  type: z.literal('train'),
+  /** The line "server-logs" of models that this makes a new version of. */
+  name: z.string().min(1).max(LIMITS.maxNameChars).default('server-logs'),
+  index: indexPattern.default('server-logs-*'),
+  /** Training period; all that is there when left out. */
+  from: isoTime.optional(),
+  to: isoTime.optional(),
+  /** At most so many lines, spread evenly over the period. */
+  max_lines: z.number().int().min(100).max(5_000_000).default(1_000_000),
+  /** Alerts a day that the threshold is set for. */
+  alert_budget_per_day: z.number().min(0.1).max(1_000_000).optional(),
+  detectors: z.array(z.string()).min(1).optional(),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(1),
+  /** Make it the active model when done. */
+  activate: z.boolean().default(true),
+  /** Score the period with the new model when done. */
+  backfill: z.boolean().default(true),
+  /** Who asked, for the audit trail. */
+  user: z.string().max(LIMITS.maxNameChars).optional(),
+});
+
+export const backfillJobSchema = z.object({
+  type: z.literal('backfill'),
+  index: indexPattern.default('server-logs-*'),
+  model: z.string().max(LIMITS.maxNameChars).optional(),
+  from: isoTime.optional(),
+  to: isoTime.optional(),
+  user: z.string().max(LIMITS.maxNameChars).optional(),
+});
+
+export const followJobSchema = z.object({
+  type: z.literal('follow'),
+  index: indexPattern.default('server-logs-*'),
+  user: z.string().max(LIMITS.maxNameChars).optional(),
+});
+
+export const jobRequestSchema = z.discriminatedUnion('type', [
+  trainJobSchema,
+  backfillJobSchema,
+  followJobSchema,
+]);
+export type JobRequest = z.infer<typeof jobRequestSchema>;
+export type JobRequestInput = z.input<typeof jobRequestSchema>;
+export type TrainJobRequest = z.infer<typeof trainJobSchema>;
+export type BackfillJobRequest = z.infer<typeof backfillJobSchema>;
+export type FollowJobRequest = z.infer<typeof followJobSchema>;
+
+export const jobStateSchema = z.enum([
+  'queued',
+  'running',
+  'cancelling',
+  'succeeded',
+  'failed',
+  'cancelled',
+]);
+export type JobState = z.infer<typeof jobStateSchema>;
+
+export const jobSchema = z.object({
+  id: z.string(),
+  type: z.enum(['train', 'backfill', 'follow']),
+  state: jobStateSchema,
+  /** What it is doing now, in words: "Reading lines", "Growing isolation trees", "Scoring". */
+  phase: z.string(),
+  /** 0–1 over the whole job; null where it has no end (follow). */
+  progress: z.number().nullable(),
+  lines_done: z.number().int(),
+  lines_total: z.number().int().nullable(),
+  lines_flagged: z.number().int(),
+  /** Lines that could not be scored, by reason. */
+  skipped: z.record(z.string(), z.number().int()),
+  /** Seconds still to go, as estimated; null where unknown. */
+  remaining_seconds: z.number().nullable(),
+  /** Seconds between the newest line in the logs and the last one scored (follow only). */
+  behind_seconds: z.number().nullable(),
+  /** The model that a train job made or a backfill or follow job uses. */
+  model: z.string().nullable(),
+  /** What went wrong, and what to do. */
+  error: z.string().nullable(),
+  user: z.string().nullable(),
+  created_at: z.string(),
+  started_at: z.string().nullable(),
+  finished_at: z.string().nullable(),
+  updated_at: z.string(),
+  request: z.record(z.string(), z.unknown()),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const jobListSchema = z.object({ jobs: z.array(jobSchema) });

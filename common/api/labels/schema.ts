@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { verdictSchema } from '../../anomaly';
+import { LIMITS } from '../limits';
+
+/** Labels: POST /v1/labels, GET /v1/labels, DELETE /v1/labels/{id} (undo). */
+export const labelRequestSchema = z.object({
+  /** Index and id of the anomaly that was judged. */
+  anomaly_index: z.string().min(1).max(LIMITS.maxNameChars),
+  anomaly_id: z.string().min(1).max(LIMITS.maxNameChars),
+  verdict: verdictSchema,
+  /** mute only: how long it holds, in seconds; for ever when left out. */
+  mute_seconds: z
+    .number()
+    .int()
+    .min(60)
+    .max(10 * 365 * 86_400)
+    .optional(),
+  comment: z.string().max(LIMITS.maxCommentChars).optional(),
+  user: z.string().max(LIMITS.maxNameChars).optional(),
+});
+export type LabelRequest = z.infer<typeof labelRequestSchema>;
+
+export const labelSchema = z.object({
+  id: z.string(),
+  verdict: verdictSchema,
+  /** What it holds for: this pattern on this host. */
+  template_id: z.string(),
+  template_text: z.string(),
+  host: z.string(),
+  /** The score of the judged line when it was judged. */
+  score: z.number(),
+  message: z.string(),
+  comment: z.string().nullable(),
+  user: z.string().nullable(),
+  created_at: z.string(),
+  /** When a mute ends; null where it does not. */
+  until: z.string().nullable(),
+  anomaly_index: z.string(),
+  anomaly_id: z.string(),
+});
+export type Label = z.infer<typeof labelSchema>;
+
+export const labelResponseSchema = z.object({
+  label: labelSchema,
+  /** Flagged lines that this verdict took below the threshold (or, undone, put back). */
+  affected: z.number().int(),
+});
+export type LabelResponse = z.infer<typeof labelResponseSchema>;
+
+export const labelListSchema = z.object({ labels: z.array(labelSchema) });

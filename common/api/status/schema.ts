@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { jobSchema } from '../jobs/schema';
+import { modelSchema } from '../models/schema';
+
+/** GET /v1/status: everything that the app's status line says. */
+export const statusSchema = z.object({
+  version: z.string(),
+  started_at: z.string(),
+  elasticsearch: z.object({
+    reachable: z.boolean(),
+    version: z.string().nullable(),
+    error: z.string().nullable(),
+  }),
+  source_pattern: z.string(),
+  active_model: modelSchema.nullable(),
+  /** The running follow job, with how far behind it is. */
+  follower: jobSchema.nullable(),
+  /** Jobs that are queued or running now. */
+  running_jobs: z.array(jobSchema),
+});
+export type Status = z.infer<typeof statusSchema>;
