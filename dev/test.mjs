@@ -1,0 +1,102 @@
+/**
+ * `npm test`: types, lint, unit, integration (real embedded Elasticsearch) and browser tests (real Chromium), then one
+ * plain line of counts. A check that fails counts as one failed test, so that the line never hides it.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SetupError, bold, printError, step } from './start/console.mjs';
+import { checkNode, installDependencies } from './start/dependencies.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const local = (...parts) => join(root, 'node_modules', ...parts);
+
+/** Runs a program, its output as it is; answers its exit status. */
+function run(args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+async function check(title, argLists) {
+  console.log(bold(`\n${title}`));
+  for (const args of argLists) if ((await run(args)) !== 0) return false;
+  return true;
+}
+
+async function jest(title, args, outputFile) {
+  console.log(bold(`\n${title}`));
+  await run([local('jest', 'bin', 'jest.js'), ...args, '--json', '--outputFile', outputFile]);
+  try {
+    return JSON.parse(readFileSync(outputFile, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+async function main() {
+  checkNode();
+  await step('Dependencies', (progress) => installDependencies(root, progress));
+  const failedChecks = [];
+  const checks = [
+    ['Build', [[join(root, 'dev', 'build', 'build.mjs')]]],
+    ['Types', [[local('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit']]],
+    [
+      'Lint',
+      [
+        [local('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.'],
+        [local('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+      ],
+    ],
+  ];
+  for (const [title, argLists] of checks) {
+    if (!(await check(title, argLists))) failedChecks.push(title);
+  }
+
+  const folder = mkdtempSync(join(tmpdir(), 'anomalies-test-'));
+  const runs = [
+    await jest('Unit tests', ['--selectProjects', 'unit'], join(folder, 'unit.json')),
+    await jest(
+      'Integration and browser tests',
+      ['--selectProjects', 'integration', 'browser', 'kibana', '--runInBand'],
+      join(folder, 'rest.json'),
+    ),
+  ];
+  rmSync(folder, { recursive: true, force: true });
+
+  let passed = 0;
+  let failed = failedChecks.length;
+  let skipped = 0;
+  const skips = [];
+  for (const result of runs) {
+    if (!result) {
+      failed += 1;
+      continue;
+    }
+    passed += result.numPassedTests;
+    failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    skipped += result.numPendingTests + result.numTodoTests;
+    for (const file of result.testResults) {
+      for (const test of file.assertionResults) {
+        if (test.status === 'pending') skips.push(test.fullName);
+      }
+    }
+  }
+  console.log('');
+  for (const name of skips) console.log(`skipped: ${name}`);
+  for (const title of failedChecks) console.log(`failed check: ${title}`);
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+main().catch((error) => {
+  printError(error);
+  if (!(error instanceof SetupError)) console.error(error);
+  process.exitCode = 1;
+});
