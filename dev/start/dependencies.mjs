@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from './console.mjs';
 
@@ -28,10 +28,26 @@ export async function installDependencies(root, progress) {
   const hash = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return 'up to date';
+  const isFresh = existsSync(stampFile)
+    ? readFileSync(stampFile, 'utf8') === hash
+    : installedByHand(root);
+  if (isFresh) {
+    writeFileSync(stampFile, hash);
+    return 'up to date';
+  }
   await run(npmCommand(), ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root, progress);
   writeFileSync(stampFile, hash);
   return 'installed';
+}
+
+/** Whether `npm ci` or `npm install` ran here after the lock file was last changed; npm notes that in a file. */
+function installedByHand(root) {
+  const npmsNote = join(root, 'node_modules', '.package-lock.json');
+  const toleranceMs = 10_000; // npm itself writes the two files within seconds of each other
+  return (
+    existsSync(npmsNote) &&
+    statSync(npmsNote).mtimeMs > statSync(join(root, 'package-lock.json')).mtimeMs - toleranceMs
+  );
 }
 
 /** The npm that started us, so that no other version of it is met on the way. */
