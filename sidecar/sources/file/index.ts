@@ -1,0 +1,10 @@
+export { InputError, inputLabel, toInputError } from './input_error';
+export {
+  emptyStats,
+  readLineBatches,
+  type LineBatch,
+  type ReadOptions,
+  type ReadStats,
+} from './line_reader';
+export { parseObject, readNdjsonBatches, type NdjsonFault, type NdjsonRow } from './ndjson_reader';
+export { spoolStdin, type SpooledInput } from './spool';

@@ -1,0 +1,15 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { spoolStdin } from '../../../../../sidecar/sources/file';
+
+describe('spoolStdin', () => {
+  it('should keep the bytes in a file that only this user can read, until it is removed', async () => {
+    const spooled = await spoolStdin(
+      Readable.from([Buffer.from('a\n'), Buffer.from([0xff, 0x0a])]),
+    );
+    expect(readFileSync(spooled.path)).toEqual(Buffer.from([0x61, 0x0a, 0xff, 0x0a]));
+    expect(statSync(spooled.path).mode & 0o077).toBe(0);
+    await spooled.remove();
+    expect(existsSync(spooled.path)).toBe(false);
+  });
+});
