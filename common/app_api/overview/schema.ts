@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Severity } from '../../severity';
+import type { BucketGrid } from '../buckets';
+import type { AnomalyRow } from '../search/schema';
+import {
+  bucketTarget,
+  hasValidRange,
+  INVALID_RANGE,
+  timeRangeShape,
+  utcOffsetMinutes,
+} from '../time_range';
+
+/** GET /api/anomalies/overview: everything that the overview draws, from one period. */
+export const VIEW_BY = ['host', 'service', 'pattern'] as const;
+export type ViewBy = (typeof VIEW_BY)[number];
+
+export const overviewQuerySchema = z
+  .object({
+    ...timeRangeShape,
+    view_by: z.enum(VIEW_BY).default('host'),
+    lanes: z.coerce.number().int().min(1).max(20).default(8),
+    buckets: bucketTarget,
+    utc_offset_minutes: utcOffsetMinutes,
+  })
+  .refine(hasValidRange, INVALID_RANGE);
+export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
+
+export type SeverityCounts = Record<Severity, number>;
+
+export interface PeriodTotals {
+  lines: number;
+  /** Flagged and not suppressed; the sum of `bySeverity`. */
+  flagged: number;
+  /** Over the threshold, but taken below it by a verdict or mute. */
+  suppressed: number;
+  bySeverity: SeverityCounts;
+  hosts: number;
+  services: number;
+}
+
+export interface Lane {
+  key: string;
+  label: string;
+  flagged: number;
+  maxScore: number;
+  /** Highest score per bucket of the grid; 0 where nothing was flagged. */
+  cells: number[];
+}
+
+export interface PatternRow {
+  id: string;
+  text: string;
+  isNew: boolean;
+  flagged: number;
+  maxScore: number;
+  hosts: string[];
+  services: string[];
+  /** Of the flagged lines in the period, ISO 8601. */
+  first: string;
+  last: string;
+}
+
+export interface Overview {
+  grid: BucketGrid;
+  totals: PeriodTotals;
+  /** The period of the same length just before. */
+  previous: PeriodTotals;
+  /** Lines per bucket; the sum is `totals.lines`. */
+  lines: number[];
+  /** Flagged lines per bucket and severity; the sum is `totals.flagged`. */
+  flagged: SeverityCounts[];
+  overall: number[];
+  lanes: Lane[];
+  /** Lanes that there are besides those shown. */
+  lanesLeftOut: number;
+  newPatterns: PatternRow[];
+  newPatternCount: number;
+  topPatterns: PatternRow[];
+  patternCount: number;
+  worst: AnomalyRow | null;
+  /** When the newest line that was scored is from, whatever the period; null before the first. */
+  newestLine: string | null;
+}

@@ -1,0 +1,12 @@
+/** Routes of Kibana's server half; the standalone host serves the very same. */
+export const APP_API = {
+  status: '/api/anomalies/status',
+  overview: '/api/anomalies/overview',
+  search: '/api/anomalies/search',
+  context: '/api/anomalies/context',
+  pattern: '/api/anomalies/pattern',
+  preview: '/api/anomalies/preview',
+  jobs: '/api/anomalies/jobs',
+  models: '/api/anomalies/models',
+  labels: '/api/anomalies/labels',
+} as const;
