@@ -1,6 +1,6 @@
 const common = {
   transform: {
-    '^.+\\.tsx?$': [
+    '^.+\\.(tsx?|mjs)$': [
       '@swc/jest',
       {
         jsc: {
@@ -13,17 +13,29 @@ const common = {
   },
   testEnvironment: 'node',
   rootDir: __dirname,
+  modulePathIgnorePatterns: ['<rootDir>/.anomalies/'],
+};
+
+// One embedded Elasticsearch for all tests of a run.
+const withElasticsearch = {
+  ...common,
+  globalSetup: '<rootDir>/test/helpers/elasticsearch_global_setup.cjs',
+  globalTeardown: '<rootDir>/test/helpers/elasticsearch_global_teardown.cjs',
 };
 
 module.exports = {
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts?(x)'] },
     {
-      ...common,
+      ...withElasticsearch,
       displayName: 'integration',
       testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
     },
-    { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+    {
+      ...withElasticsearch,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+    },
     { ...common, displayName: 'kibana', testMatch: ['<rootDir>/test/kibana/**/*.test.ts'] },
   ],
 };

@@ -47,12 +47,17 @@ export function startFailure(obstacle, log, { port, dataDir, heapMb, logFile }) 
     /Could not reserve enough space|insufficient memory|OutOfMemoryError|Cannot allocate memory/.test(
       log,
     );
+  // What the launcher says last; a node that was ended from outside has not said it.
+  const reason = /Elasticsearch did not start: (.+)/.exec(log)?.[1];
+  const what =
+    obstacle === 'ended'
+      ? 'Elasticsearch stopped right after its start'
+      : 'Elasticsearch was not ready in time';
   return new ElasticsearchSetupError(
     'did-not-start',
-    (obstacle === 'ended'
-      ? 'Elasticsearch stopped right after its start.'
-      : 'Elasticsearch was not ready in time.') +
-      (log ? ` The last lines of its log:\n${log}` : ' It wrote no log.'),
+    reason
+      ? `Elasticsearch did not start: ${reason}.`
+      : `${what}. ${log ? `The last lines of its log:\n${log}` : 'It wrote no log.'}`,
     [
       ...(outOfMemory ? [`give it another heap than ${heapMb} MiB, or free some memory`] : []),
       `the whole log is ${logFile}`,
