@@ -9,8 +9,7 @@ declare module '@kbn/core/server' {
     error(message: string): void;
   }
 
-  /** The calls of the Elasticsearch client that the routes make. */
-  export type ElasticsearchClient = Pick<Client, 'search' | 'fieldCaps'>;
+  export type ElasticsearchClient = Client;
 
   export interface IScopedClusterClient {
     asCurrentUser: ElasticsearchClient;

@@ -1,0 +1,39 @@
+import type { CoreSetup, KibanaRequest, PluginInitializerContext } from '@kbn/core/server';
+import { ActiveModel } from './active_model';
+import type { AnomaliesConfig } from './config';
+import { registerFeature, type FeaturesSetup } from './features';
+import { registerRoutes } from './routes';
+import { SidecarClient } from './sidecar_client';
+
+interface SetupPlugins {
+  features?: FeaturesSetup;
+}
+
+interface StartPlugins {
+  security?: {
+    authc: { getCurrentUser(request: KibanaRequest): { username: string } | null };
+  };
+}
+
+export class AnomaliesPlugin {
+  constructor(private readonly context: PluginInitializerContext<AnomaliesConfig>) {}
+
+  setup(core: CoreSetup<StartPlugins>, plugins: SetupPlugins): void {
+    const { sidecar } = this.context.config.get();
+    if (plugins.features) registerFeature(plugins.features);
+    const client = new SidecarClient(sidecar);
+    registerRoutes(core.http.createRouter(), {
+      sidecar: client,
+      activeModel: new ActiveModel(client),
+      logger: this.context.logger.get(),
+      async userOf(request) {
+        const [, { security }] = await core.getStartServices();
+        return security?.authc.getCurrentUser(request)?.username;
+      },
+    });
+  }
+
+  start(): void {}
+
+  stop(): void {}
+}

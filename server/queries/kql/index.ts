@@ -1,0 +1,2 @@
+export { queryOfText } from './parse';
+export { QueryTextError } from './tokens';

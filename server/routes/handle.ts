@@ -1,0 +1,72 @@
+import type {
+  ElasticsearchClient,
+  IRouter,
+  KibanaRequest,
+  Logger,
+  RequestHandler,
+  RouteValidationFunction,
+} from '@kbn/core/server';
+import type { z } from 'zod';
+import { asAppError } from '../app_error';
+import type { ActiveModel } from '../active_model';
+import type { SidecarClient } from '../sidecar_client';
+
+/** What the routes share. */
+export interface RouteDependencies {
+  sidecar: SidecarClient;
+  activeModel: ActiveModel;
+  logger: Logger;
+  /** The signed-in user's name; undefined where there is no security. */
+  userOf(request: KibanaRequest): Promise<string | undefined>;
+}
+
+export type RegisterRoute = (router: IRouter, dependencies: RouteDependencies) => void;
+
+/** A zod schema as Kibana's validation function: the answer names each field that is wrong. */
+export function zodValidator<T>(schema: z.ZodType<T>): RouteValidationFunction<T> {
+  return (data, { ok, badRequest }) => {
+    const parsed = schema.safeParse(data ?? {});
+    if (parsed.success) return ok(parsed.data);
+    const faults = parsed.error.issues.map(
+      ({ path, message }) => (path.length ? `${path.join('.')}: ` : '') + message,
+    );
+    return badRequest(faults.join('; '));
+  };
+}
+
+interface Call<P, Q, B> {
+  request: KibanaRequest<P, Q, B>;
+  /** Reads with the rights of the signed-in user. */
+  elasticsearch: ElasticsearchClient;
+  /** Aborts when the reader goes away. */
+  signal: AbortSignal;
+}
+
+/** Runs a handler and turns whatever it throws into an answer with a code and plain words. */
+export function handle<P, Q, B>(
+  { logger }: RouteDependencies,
+  run: (call: Call<P, Q, B>) => Promise<unknown>,
+): RequestHandler<P, Q, B> {
+  return async (context, request, response) => {
+    const controller = new AbortController();
+    const subscription = request.events.aborted$.subscribe(() => controller.abort());
+    try {
+      const { elasticsearch } = await context.core;
+      const body = await run({
+        request,
+        elasticsearch: elasticsearch.client.asCurrentUser,
+        signal: controller.signal,
+      });
+      return response.ok({ body });
+    } catch (error) {
+      const { status, code, message, errors } = asAppError(error);
+      if (status >= 500 && !controller.signal.aborted) logger.warn(`${code}: ${message}`);
+      return response.customError({
+        statusCode: status,
+        body: { message, attributes: { code, errors } },
+      });
+    } finally {
+      subscription.unsubscribe();
+    }
+  };
+}

@@ -1,0 +1,27 @@
+import type { IRouter } from '@kbn/core/server';
+import { registerContextRoute } from './context';
+import type { RegisterRoute, RouteDependencies } from './handle';
+import { registerJobRoutes } from './jobs';
+import { registerLabelRoutes } from './labels';
+import { registerModelRoutes } from './models';
+import { registerOverviewRoute } from './overview';
+import { registerPatternRoute } from './pattern';
+import { registerPreviewRoute } from './preview';
+import { registerSearchRoute } from './search';
+import { registerStatusRoute } from './status';
+
+const ROUTES: RegisterRoute[] = [
+  registerStatusRoute,
+  registerOverviewRoute,
+  registerSearchRoute,
+  registerContextRoute,
+  registerPatternRoute,
+  registerPreviewRoute,
+  registerJobRoutes,
+  registerModelRoutes,
+  registerLabelRoutes,
+];
+
+export function registerRoutes(router: IRouter, dependencies: RouteDependencies): void {
+  for (const register of ROUTES) register(router, dependencies);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { modelListSchema, modelSchema } from '../../common/api/models/schema';
+import { APP_API } from '../../common/app_api/paths';
+import { requires } from './access';
+import { handle, zodValidator, type RegisterRoute } from './handle';
+import { idParamsSchema, pathOf } from './ids';
+
+export const registerModelRoutes: RegisterRoute = (router, dependencies) => {
+  const { sidecar, activeModel } = dependencies;
+  const withId = { params: zodValidator(idParamsSchema) };
+
+  router.get(
+    { path: APP_API.models, validate: {}, ...requires('read') },
+    handle(dependencies, ({ signal }) =>
+      sidecar.call('GET', '/v1/models', modelListSchema, { signal }),
+    ),
+  );
+
+  router.post(
+    { path: `${APP_API.models}/{id}/activate`, validate: withId, ...requires('write') },
+    handle(dependencies, async ({ request }) => {
+      const path = pathOf('v1', 'models', request.params.id, 'activate');
+      const model = await sidecar.call('POST', path, modelSchema);
+      activeModel.forget();
+      return model;
+    }),
+  );
+
+  router.delete(
+    { path: `${APP_API.models}/{id}`, validate: withId, ...requires('write') },
+    handle(dependencies, async ({ request }) => {
+      await sidecar.call('DELETE', pathOf('v1', 'models', request.params.id), z.unknown());
+      activeModel.forget();
+      return { deleted: request.params.id };
+    }),
+  );
+};

@@ -1,0 +1,20 @@
+import { previewRequestSchema, previewSchema } from '../../common/api/sources/schema';
+import { APP_API } from '../../common/app_api/paths';
+import { requires } from './access';
+import { handle, zodValidator, type RegisterRoute } from './handle';
+
+export const registerPreviewRoute: RegisterRoute = (router, dependencies) =>
+  router.post(
+    {
+      path: APP_API.preview,
+      validate: { body: zodValidator(previewRequestSchema) },
+      // The sidecar reads the sample lines with its own rights, so this needs more than looking.
+      ...requires('write'),
+    },
+    handle(dependencies, ({ request, signal }) =>
+      dependencies.sidecar.call('POST', '/v1/sources/preview', previewSchema, {
+        body: request.body,
+        signal,
+      }),
+    ),
+  );
