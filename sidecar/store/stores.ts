@@ -41,14 +41,42 @@ export interface Checkpoint {
   shard: number;
   /** Every sequence number below this one was scored and written. */
   nextSeqNo: number;
+  /** Where a backfill ends (exclusive); null for follow, which does not. */
+  endSeqNo: number | null;
+  /** Counts since the job line began, so that they are exact after a crash, too. */
+  lines: number;
+  flagged: number;
+  skipped: Record<string, number>;
+  /** The model that scored last; empty before the first batch. */
   model: string;
   updatedAt: string;
 }
 
+/** A checkpoint as it is stored, with what tells whether another has moved it since. */
+export interface StoredCheckpoint extends Checkpoint {
+  readonly version: { readonly seqNo: number; readonly term: number };
+}
+
 export interface CheckpointStore {
-  list(key: string): Promise<Checkpoint[]>;
-  save(checkpoint: Checkpoint): Promise<void>;
+  /** All checkpoints of a key; null where {@link begin} was never completed. */
+  load(key: string): Promise<StoredCheckpoint[] | null>;
+  /** Writes the first checkpoints of a key; a crash in between leaves it as never begun. */
+  begin(key: string, checkpoints: readonly Checkpoint[]): Promise<StoredCheckpoint[]>;
+  /** Adds the first checkpoint of a shard. @throws CheckpointMovedError where there is one already */
+  create(checkpoint: Checkpoint): Promise<StoredCheckpoint>;
+  /** @throws CheckpointMovedError where another moved it since it was read */
+  save(checkpoint: StoredCheckpoint): Promise<StoredCheckpoint>;
+  delete(checkpoint: Checkpoint): Promise<void>;
   deleteAll(key: string): Promise<void>;
+}
+
+/** Another job line moved the checkpoint: what was just written for it is not to be counted. */
+export class CheckpointMovedError extends Error {
+  /** @param current the checkpoint as it stands now; null where it is gone */
+  constructor(readonly current: StoredCheckpoint | null) {
+    super('The checkpoint was moved by another job.');
+    this.name = 'CheckpointMovedError';
+  }
 }
 
 /** An error that the API answers as problem JSON with this status and code. */
@@ -82,6 +110,25 @@ export class ModelCorruptError extends ProblemError {
       `Model "${id}" cannot be loaded: ${why}. Train it anew or activate another version.`,
     );
   }
+}
+
+/** A name of models that could not stand in an id or in a file name. */
+export class ModelNameError extends ProblemError {
+  constructor(name: string) {
+    super(
+      400,
+      'invalid_model_name',
+      `"${name}" cannot be the name of a model: begin with a letter or digit, go on with letters, digits, ".", "_" and "-", at most 100 in all.`,
+    );
+  }
+}
+
+const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+/** The id of a version of a model. @throws ModelNameError */
+export function modelId(name: string, version: number): string {
+  if (!MODEL_NAME.test(name)) throw new ModelNameError(name);
+  return `${name}-v${version}`;
 }
 
 export class NoActiveModelError extends ProblemError {

@@ -1,0 +1,320 @@
+import { readFileSync } from 'node:fs';
+import { DEFAULT_SOURCE_PATTERN } from '../common/indices';
+import {
+  decimalNumber,
+  oneOf,
+  optionalText,
+  text,
+  textList,
+  wholeNumber,
+  yesOrNo,
+  type Option,
+} from './config_options';
+
+/** Every option of the sidecar. The key is its name in the JSON file that ANOMALIES_CONFIG names. */
+export const OPTIONS = {
+  host: text({
+    env: 'ANOMALIES_HOST',
+    description:
+      'Address that the sidecar listens on. Beyond loopback it starts only with a key (keys).',
+    range: 'a host name or IP address',
+    default: '127.0.0.1',
+    pattern: /^[A-Za-z0-9.:_-]{1,255}$/,
+  }),
+  port: wholeNumber({
+    env: 'ANOMALIES_PORT',
+    description: 'Port that the sidecar listens on; 0 takes any free one.',
+    min: 0,
+    max: 65_535,
+    default: 8585,
+  }),
+  keys: textList({
+    env: 'ANOMALIES_SIDECAR_KEYS',
+    description:
+      'Shared keys, parted by commas, one of which every request must carry (Authorization: Bearer KEY, or x-api-key: KEY). Several, so that keys can be rotated. Without keys no request is asked for one, which is allowed on loopback only.',
+    range: 'up to 20 keys of 16 to 1000 characters',
+    itemMinChars: 16,
+    secret: true,
+  }),
+  elasticsearchUrl: text({
+    env: 'ELASTICSEARCH_URL',
+    description:
+      'Where Elasticsearch answers; several addresses of one cluster parted by commas. It may hold user:password@. With `none` the sidecar works without Elasticsearch: /train, /analyze_logs, /predict and /v1/score.',
+    range: 'an http:// or https:// address, or none',
+    default: 'http://127.0.0.1:9200',
+    pattern: /^(none|https?:\/\/[^\s,]+(,https?:\/\/[^\s,]+)*)$/,
+  }),
+  elasticsearchUsername: optionalText({
+    env: 'ELASTICSEARCH_USERNAME',
+    description: "User name of the sidecar's own account.",
+    range: 'a user name',
+  }),
+  elasticsearchPassword: optionalText({
+    env: 'ELASTICSEARCH_PASSWORD',
+    description: 'Password of that account.',
+    range: 'a password',
+    secret: true,
+  }),
+  elasticsearchApiKey: optionalText({
+    env: 'ELASTICSEARCH_API_KEY',
+    description: 'API key in base64, in place of user name and password.',
+    range: 'an API key',
+    secret: true,
+  }),
+  elasticsearchCa: optionalText({
+    env: 'ELASTICSEARCH_CA',
+    description: 'Certificate authority that signed the certificate of Elasticsearch.',
+    range: 'the path of a PEM file',
+  }),
+  requestTimeoutMs: wholeNumber({
+    env: 'ANOMALIES_REQUEST_TIMEOUT_MS',
+    description: 'How long one request to Elasticsearch may take before it is tried again.',
+    min: 1_000,
+    max: 600_000,
+    default: 30_000,
+  }),
+  giveUpAfterMs: wholeNumber({
+    env: 'ANOMALIES_GIVE_UP_AFTER_MS',
+    description:
+      'How long a train or backfill job waits for an Elasticsearch that does not answer before it fails. Follow never gives up.',
+    min: 1_000,
+    max: 86_400_000,
+    default: 600_000,
+  }),
+  sourcePattern: text({
+    env: 'ANOMALIES_SOURCE_PATTERN',
+    description: 'Indices that hold the logs. They are only read, never written.',
+    range: 'an index pattern of at most 200 characters',
+    default: DEFAULT_SOURCE_PATTERN,
+    pattern: /^[^\s"\\/|?<>#]{1,200}$/,
+  }),
+  fieldTimestamp: optionalText({
+    env: 'ANOMALIES_FIELD_TIMESTAMP',
+    description: 'Field with the time of a line, where detection does not find it (@timestamp).',
+    range: 'a field name with dots',
+  }),
+  fieldMessage: optionalText({
+    env: 'ANOMALIES_FIELD_MESSAGE',
+    description: 'Field with the raw line, where detection does not find it.',
+    range: 'a field name with dots',
+  }),
+  fieldLevel: optionalText({
+    env: 'ANOMALIES_FIELD_LEVEL',
+    description: 'Field with the log level, where detection does not find it.',
+    range: 'a field name with dots',
+  }),
+  fieldHost: optionalText({
+    env: 'ANOMALIES_FIELD_HOST',
+    description: 'Field with the host name, where detection does not find it.',
+    range: 'a field name with dots',
+  }),
+  fieldService: optionalText({
+    env: 'ANOMALIES_FIELD_SERVICE',
+    description: 'Field with the service or program, where detection does not find it.',
+    range: 'a field name with dots',
+  }),
+  fieldSourceIp: optionalText({
+    env: 'ANOMALIES_FIELD_SOURCE_IP',
+    description: 'Field with the address of the client, where detection does not find it.',
+    range: 'a field name with dots',
+  }),
+  alertBudgetPerDay: decimalNumber({
+    env: 'ANOMALIES_ALERT_BUDGET_PER_DAY',
+    description:
+      'How many lines a day may be flagged; a training job may name another number. It sets the threshold of a model.',
+    min: 0.1,
+    max: 1_000_000,
+    default: 100,
+  }),
+  autoFollow: yesOrNo({
+    env: 'ANOMALIES_AUTO_FOLLOW',
+    description:
+      'Start following the logs by itself, as soon as a model is active. A follow job that was cancelled stays so.',
+    default: true,
+  }),
+  pollIntervalMs: wholeNumber({
+    env: 'ANOMALIES_POLL_INTERVAL_MS',
+    description: 'How often the follower looks for new lines.',
+    min: 100,
+    max: 60_000,
+    default: 1_000,
+  }),
+  gapTimeoutMs: wholeNumber({
+    env: 'ANOMALIES_GAP_TIMEOUT_MS',
+    description:
+      'How long the follower waits at a missing sequence number, which may belong to a line that is still being written. Twice the refresh interval of the index, where that is longer.',
+    min: 0,
+    max: 600_000,
+    default: 5_000,
+  }),
+  batchSize: wholeNumber({
+    env: 'ANOMALIES_BATCH_SIZE',
+    description: 'Lines that are read, scored and written at once.',
+    min: 100,
+    max: 10_000,
+    default: 5_000,
+  }),
+  maxResponseBytes: wholeNumber({
+    env: 'ANOMALIES_MAX_RESPONSE_BYTES',
+    description:
+      'Greatest answer of Elasticsearch that is taken into memory; where a batch would be greater, fewer lines are read at once.',
+    min: 1_048_576,
+    max: 536_870_912,
+    default: 67_108_864,
+  }),
+  maxBodyBytes: wholeNumber({
+    env: 'ANOMALIES_MAX_BODY_BYTES',
+    description: 'Greatest body of a request; beyond it the answer is 413.',
+    min: 1_024,
+    max: 268_435_456,
+    default: 67_108_864,
+  }),
+  maxConcurrentJobs: wholeNumber({
+    env: 'ANOMALIES_MAX_CONCURRENT_JOBS',
+    description:
+      'Train and backfill jobs at once; beyond it the answer is 429. The follower does not count.',
+    min: 1,
+    max: 16,
+    default: 2,
+  }),
+  maxConcurrentRequests: wholeNumber({
+    env: 'ANOMALIES_MAX_CONCURRENT_REQUESTS',
+    description: 'Requests with lines to score or learn at once; beyond it the answer is 429.',
+    min: 1,
+    max: 1_000,
+    default: 16,
+  }),
+  jobMemoryMb: wholeNumber({
+    env: 'ANOMALIES_JOB_MEMORY_MB',
+    description:
+      'JavaScript heap that one job may use; a job that needs more fails, and the sidecar stays up.',
+    min: 128,
+    max: 65_536,
+    default: 2_048,
+  }),
+  modelCacheSize: wholeNumber({
+    env: 'ANOMALIES_MODEL_CACHE_SIZE',
+    description: 'Models that are kept in memory for scoring over HTTP.',
+    min: 1,
+    max: 100,
+    default: 3,
+  }),
+  modelDir: text({
+    env: 'ANOMALIES_MODEL_DIR',
+    description: 'Folder of the models where there is no Elasticsearch (ELASTICSEARCH_URL=none).',
+    range: 'a path',
+    default: '.anomalies/models',
+  }),
+  logLevel: oneOf({
+    env: 'ANOMALIES_LOG_LEVEL',
+    description: 'What the sidecar logs. Log lines that it scores appear on trace only.',
+    values: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    default: 'info',
+  }),
+};
+
+type Options = typeof OPTIONS;
+export type Config = {
+  -readonly [K in keyof Options]: Options[K] extends Option<infer T> ? T : never;
+};
+
+/** The environment variable with the path of the configuration file. */
+export const CONFIG_FILE_VARIABLE = 'ANOMALIES_CONFIG';
+
+/** What is wrong with the configuration, every fault on its own line. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads the configuration: a variable of the environment wins over the file, the file over the default.
+ * An empty variable counts as left out.
+ * @throws ConfigError naming every option that is wrong, its value and what is allowed
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const path = env[CONFIG_FILE_VARIABLE];
+  const file = path ? readConfigFile(path) : {};
+  const faults = Object.keys(file)
+    .filter((name) => !Object.hasOwn(OPTIONS, name))
+    .map((name) => `${path}: there is no option "${name}". Remove it or correct its name.`);
+  const config: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(OPTIONS)) {
+    const fromEnv = env[option.env] || undefined;
+    const given = fromEnv ?? file[name];
+    const result = option.schema.safeParse(given);
+    if (result.success) config[name] = result.data;
+    else {
+      const where = fromEnv === undefined ? `${name} in ${path}` : option.env;
+      const shown = option.secret ? 'is not valid' : `is ${JSON.stringify(given)}`;
+      faults.push(`${where} ${shown}: give ${option.range}.`);
+    }
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return refuseContradictions(config as Config);
+}
+
+function readConfigFile(path: string): Record<string, unknown> {
+  const wayOut = `Correct it, or clear ${CONFIG_FILE_VARIABLE}.`;
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([`The configuration file ${path} cannot be read: ${reason}. ${wayOut}`]);
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new ConfigError([`The configuration file ${path} must hold a JSON object. ${wayOut}`]);
+  }
+  return content as Record<string, unknown>;
+}
+
+function refuseContradictions(config: Config): Config {
+  const faults: string[] = [];
+  if (!isLoopback(config.host) && config.keys.length === 0) {
+    faults.push(
+      `${OPTIONS.host.env} is "${config.host}", which others can reach, and there is no key: ` +
+        `set ${OPTIONS.keys.env} to a long random text, or listen on 127.0.0.1.`,
+    );
+  }
+  if (config.elasticsearchApiKey && config.elasticsearchUsername) {
+    faults.push(
+      `${OPTIONS.elasticsearchApiKey.env} and ${OPTIONS.elasticsearchUsername.env} are both set: give one of them.`,
+    );
+  }
+  if (Boolean(config.elasticsearchUsername) !== Boolean(config.elasticsearchPassword)) {
+    faults.push(
+      `Of ${OPTIONS.elasticsearchUsername.env} and ${OPTIONS.elasticsearchPassword.env} only one is set: give both or none.`,
+    );
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+/** Whether only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+export interface OptionDescription {
+  name: string;
+  env: string;
+  description: string;
+  range: string;
+  defaultText: string;
+  secret: boolean;
+}
+
+/** Every option in words, in the order of the documentation that is made from it. */
+export function describeOptions(): OptionDescription[] {
+  return Object.entries(OPTIONS).map(([name, option]) => ({
+    name,
+    env: option.env,
+    description: option.description,
+    range: option.range,
+    defaultText: option.defaultText,
+    secret: option.secret,
+  }));
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { Client, type ClientOptions } from '@elastic/elasticsearch';
+import type { Config } from '../config';
+import { ConfigError, OPTIONS } from '../config';
+
+/** The parts of the configuration that say how Elasticsearch is reached. */
+export type ConnectionConfig = Pick<
+  Config,
+  | 'elasticsearchUrl'
+  | 'elasticsearchUsername'
+  | 'elasticsearchPassword'
+  | 'elasticsearchApiKey'
+  | 'elasticsearchCa'
+  | 'requestTimeoutMs'
+  | 'maxResponseBytes'
+>;
+
+/** Whether the sidecar works with an Elasticsearch at all. */
+export function hasElasticsearch(config: Pick<Config, 'elasticsearchUrl'>): boolean {
+  return config.elasticsearchUrl !== 'none';
+}
+
+/**
+ * A client of the configured Elasticsearch. It tries nothing again by itself: withRetry does, which can be
+ * cancelled and says what it waits for.
+ * @throws ConfigError where the certificate file cannot be read or an address is malformed
+ */
+export function createClient(config: ConnectionConfig): Client {
+  const options: ClientOptions = {
+    nodes: config.elasticsearchUrl.split(','),
+    maxRetries: 0,
+    requestTimeout: config.requestTimeoutMs,
+    maxResponseSize: config.maxResponseBytes,
+    // A node that failed is asked again at once: there may be only the one.
+    resurrectStrategy: 'optimistic',
+  };
+  if (config.elasticsearchApiKey) options.auth = { apiKey: config.elasticsearchApiKey };
+  else if (config.elasticsearchUsername) {
+    options.auth = {
+      username: config.elasticsearchUsername,
+      password: config.elasticsearchPassword ?? '',
+    };
+  }
+  if (config.elasticsearchCa) options.tls = { ca: readCertificate(config.elasticsearchCa) };
+  try {
+    return new Client(options);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([
+      `${OPTIONS.elasticsearchUrl.env} cannot be used: ${reason}. Give ${OPTIONS.elasticsearchUrl.range}.`,
+    ]);
+  }
+}
+
+function readCertificate(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([`${OPTIONS.elasticsearchCa.env} cannot be read: ${reason}.`]);
+  }
+}

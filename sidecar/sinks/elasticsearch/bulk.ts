@@ -1,0 +1,137 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client, estypes } from '@elastic/elasticsearch';
+import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
+
+/** One thing to do in a bulk request. */
+export type BulkOperation =
+  | {
+      kind: 'index';
+      index: string;
+      id: string;
+      document: object;
+      ifSeqNo?: number;
+      ifTerm?: number;
+    }
+  | { kind: 'delete'; index: string; id: string };
+
+export interface BulkFailure {
+  operation: BulkOperation;
+  status: number;
+  reason: string;
+}
+
+export interface BulkResult {
+  /** Operations that Elasticsearch acknowledged. */
+  done: number;
+  /** Operations that it refuses for good; those of documents that are gone already are not among them. */
+  failures: BulkFailure[];
+}
+
+export interface BulkOptions {
+  retry: RetryOptions;
+  /** Make the changes visible to the next search before answering. */
+  refresh?: boolean;
+}
+
+/** Bodies beyond this are cut into several requests; Elasticsearch refuses more than 100 MB. */
+const MAX_REQUEST_CHARS = 8_000_000;
+
+const ITEM_DELAY_MS = 500;
+
+/**
+ * Carries out operations in one or more bulk requests. Items that are refused for a while (429, 503) are
+ * sent again until `retry.giveUpAfterMs`; items that are refused for good are returned.
+ * @throws the error of Elasticsearch where a whole request fails
+ */
+export async function runBulk(
+  client: Client,
+  operations: readonly BulkOperation[],
+  options: BulkOptions,
+): Promise<BulkResult> {
+  const result: BulkResult = { done: 0, failures: [] };
+  for (const request of cutIntoRequests(operations)) {
+    await runRequest(client, request, options, result);
+  }
+  return result;
+}
+
+async function runRequest(
+  client: Client,
+  request: readonly SerializedOperation[],
+  options: BulkOptions,
+  result: BulkResult,
+): Promise<void> {
+  const startMs = performance.now();
+  let pending = request;
+  for (let attempt = 0; pending.length > 0; attempt++) {
+    const sent = pending;
+    const answer = await withRetry(
+      () =>
+        client.bulk(
+          { operations: sent.flatMap((item) => item.lines), refresh: options.refresh ?? false },
+          { signal: options.retry.signal },
+        ),
+      options.retry,
+    );
+    const again: SerializedOperation[] = [];
+    answer.items.forEach((item, place) => {
+      const outcome = Object.values(item)[0];
+      const { operation } = sent[place];
+      const alreadyGone = operation.kind === 'delete' && outcome.status === 404;
+      if (outcome.status < 300 || alreadyGone) result.done++;
+      else if (outcome.status === 429 || outcome.status === 503) again.push(sent[place]);
+      else result.failures.push({ operation, status: outcome.status, reason: reasonOf(outcome) });
+    });
+    if (again.length > 0) {
+      if (performance.now() - startMs > options.retry.giveUpAfterMs) {
+        throw new Error(
+          `Elasticsearch goes on refusing ${again.length} documents because it is overloaded. Try again later.`,
+        );
+      }
+      options.retry.onRetry?.('Elasticsearch is overloaded (status 429)', ITEM_DELAY_MS);
+      const waitMs = Math.min(10_000, ITEM_DELAY_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
+      await delay(waitMs, undefined, { signal: options.retry.signal });
+    }
+    pending = again;
+  }
+}
+
+interface SerializedOperation {
+  operation: BulkOperation;
+  /** The action line, and the document where there is one. */
+  lines: string[];
+}
+
+function* cutIntoRequests(operations: readonly BulkOperation[]): Generator<SerializedOperation[]> {
+  let request: SerializedOperation[] = [];
+  let chars = 0;
+  for (const operation of operations) {
+    const lines = serialize(operation);
+    request.push({ operation, lines });
+    chars += lines.reduce((sum, line) => sum + line.length, 0);
+    if (chars >= MAX_REQUEST_CHARS) {
+      yield request;
+      request = [];
+      chars = 0;
+    }
+  }
+  if (request.length > 0) yield request;
+}
+
+function serialize(operation: BulkOperation): string[] {
+  const { kind, index, id } = operation;
+  if (kind === 'delete') return [JSON.stringify({ delete: { _index: index, _id: id } })];
+  const condition =
+    operation.ifSeqNo === undefined
+      ? {}
+      : { if_seq_no: operation.ifSeqNo, if_primary_term: operation.ifTerm };
+  return [
+    JSON.stringify({ index: { _index: index, _id: id, ...condition } }),
+    JSON.stringify(operation.document),
+  ];
+}
+
+function reasonOf(outcome: estypes.BulkResponseItem): string {
+  const cause = outcome.error?.caused_by?.reason;
+  return [outcome.error?.reason ?? `status ${outcome.status}`, cause].filter(Boolean).join(': ');
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Model } from '../../../common/api/models/schema';
+import { ModelCorruptError, ModelNotFoundError, ProblemError, type ModelStore } from '../stores';
+
+const LISTING = '.json';
+const BUNDLE = '.bundle';
+/** What stays of a deleted model, so that its version is not given out again. */
+const DELETED = '.deleted';
+const ACTIVE = 'active';
+
+interface Listing {
+  sha256: string;
+  /** Whether it is active stands in its own file, not here. */
+  model: Model;
+}
+
+/** Models in a folder: `<id>.bundle` holds the bytes, `<id>.json` the listing, `active` names the active one. */
+export class FileModelStore implements ModelStore {
+  constructor(private readonly dir: string) {}
+
+  async list(): Promise<Model[]> {
+    const active = await this.activeId();
+    const ids = (await this.files())
+      .filter((file) => file.endsWith(LISTING))
+      .map((file) => file.slice(0, -LISTING.length));
+    const listings = await Promise.all(ids.map((id) => this.listing(id)));
+    return listings
+      .flatMap((listing) => (listing ? [listing.model] : []))
+      .map((model) => ({ ...model, active: model.id === active }))
+      .sort((a, b) => b.created_at.localeCompare(a.created_at) || b.version - a.version);
+  }
+
+  async get(id: string): Promise<Model | null> {
+    const listing = await this.listing(id);
+    return listing ? { ...listing.model, active: (await this.activeId()) === id } : null;
+  }
+
+  async active(): Promise<Model | null> {
+    const id = await this.activeId();
+    return id === null ? null : this.get(id);
+  }
+
+  async nextVersion(name: string): Promise<number> {
+    const versions = (await this.files()).map((file) => {
+      const match = /^(.*)-v(\d+)\.(json|deleted)$/.exec(file);
+      return match && match[1] === name ? Number(match[2]) : 0;
+    });
+    return Math.max(0, ...versions) + 1;
+  }
+
+  async save(model: Model, bytes: Uint8Array): Promise<void> {
+    if (await this.listing(model.id)) {
+      throw new ProblemError(
+        409,
+        'model_exists',
+        `There is already a model "${model.id}"; another training took this version. Train again.`,
+      );
+    }
+    await mkdir(this.dir, { recursive: true });
+    await this.write(model.id + BUNDLE, bytes);
+    const listing: Listing = { sha256: sha256(bytes), model: { ...model, active: false } };
+    await this.write(model.id + LISTING, JSON.stringify(listing, null, 2));
+  }
+
+  async loadBytes(id: string): Promise<Uint8Array> {
+    const listing = await this.listing(id);
+    if (!listing) throw new ModelNotFoundError(id);
+    const bytes = await readOrNull(this.file(id + BUNDLE));
+    if (!bytes) throw new ModelCorruptError(id, `${this.file(id + BUNDLE)} is missing`);
+    if (sha256(bytes) !== listing.sha256) {
+      throw new ModelCorruptError(id, 'its bytes are not those that were stored (SHA-256 differs)');
+    }
+    return bytes;
+  }
+
+  async activate(id: string): Promise<Model> {
+    const listing = await this.listing(id);
+    if (!listing) throw new ModelNotFoundError(id);
+    await this.write(ACTIVE, id);
+    return { ...listing.model, active: true };
+  }
+
+  async delete(id: string): Promise<void> {
+    if (!(await this.listing(id))) throw new ModelNotFoundError(id);
+    if ((await this.activeId()) === id) await rm(this.file(ACTIVE), { force: true });
+    await this.write(id + DELETED, '');
+    await rm(this.file(id + LISTING), { force: true });
+    await rm(this.file(id + BUNDLE), { force: true });
+  }
+
+  private async files(): Promise<string[]> {
+    try {
+      return await readdir(this.dir);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
+  private async listing(id: string): Promise<Listing | null> {
+    // An id that is no plain file name cannot be one that modelId gave out.
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(id)) return null;
+    const content = await readOrNull(this.file(id + LISTING));
+    if (!content) return null;
+    try {
+      const listing: Partial<Listing> = JSON.parse(content.toString('utf8'));
+      if (!listing.model || typeof listing.sha256 !== 'string') throw new Error('it is incomplete');
+      return { sha256: listing.sha256, model: listing.model };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ModelCorruptError(id, `${this.file(id + LISTING)} cannot be read: ${reason}`);
+    }
+  }
+
+  private async activeId(): Promise<string | null> {
+    const content = await readOrNull(this.file(ACTIVE));
+    return content ? content.toString('utf8').trim() || null : null;
+  }
+
+  private file(name: string): string {
+    return path.join(this.dir, name);
+  }
+
+  /** Whole or not at all: written beside, flushed, then renamed. */
+  private async write(name: string, content: Uint8Array | string): Promise<void> {
+    const target = this.file(name);
+    const beside = `${target}.${process.pid}.tmp`;
+    const handle = await open(beside, 'w', 0o600);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, target);
+  }
+}
+
+async function readOrNull(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
