@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -8,19 +7,28 @@ import { pipeline } from 'node:stream/promises';
 /** Standard input in a file of its own, so that it can be read twice. */
 export interface SpooledInput {
   path: string;
-  remove(): Promise<void>;
+  /** At once and not later, so that it can run while the process exits. */
+  remove(): void;
 }
 
 /** Copies standard input to a temporary file that only this user can read. */
 export async function spoolStdin(stdin: Readable = process.stdin): Promise<SpooledInput> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'anomalies-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const folder = mkdtempSync(path.join(tmpdir(), 'anomalies-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   const file = path.join(folder, 'stdin');
+  const spooled = {
+    path: file,
+    remove: () => {
+      process.off('exit', remove);
+      remove();
+    },
+  };
   try {
     await pipeline(stdin, createWriteStream(file, { mode: 0o600 }));
   } catch (error) {
-    await remove();
+    spooled.remove();
     throw error;
   }
-  return { path: file, remove };
+  return spooled;
 }

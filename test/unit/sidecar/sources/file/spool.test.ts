@@ -9,7 +9,7 @@ describe('spoolStdin', () => {
     );
     expect(readFileSync(spooled.path)).toEqual(Buffer.from([0x61, 0x0a, 0xff, 0x0a]));
     expect(statSync(spooled.path).mode & 0o077).toBe(0);
-    await spooled.remove();
+    spooled.remove();
     expect(existsSync(spooled.path)).toBe(false);
   });
 });

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { JobRequestInput } from '../../../common/api/jobs/schema';
+import { DEFAULT_SOURCE_PATTERN } from '../../../common/indices';
+import { note, printJson, type CliContext } from '../context';
+import { httpUrl, isoTime } from '../option_parsers';
+import { SidecarClient } from '../sidecar_client';
+import { startJob, watchJob } from '../watch_job';
+
+interface JobOptions {
+  index: string;
+  model?: string;
+  from?: string;
+  to?: string;
+  detach?: boolean;
+  watch?: boolean;
+  sidecar?: string;
+  json?: boolean;
+}
+
+export function registerFollow(program: Command, context: CliContext): void {
+  program
+    .command('follow')
+    .description('have the sidecar score new lines as they arrive')
+    .option('--index <pattern>', 'indices with the logs', DEFAULT_SOURCE_PATTERN)
+    .option('--watch', 'stay and show how far behind it is')
+    .option('--sidecar <url>', 'address of the sidecar', httpUrl)
+    .option('--json', 'print the job as JSON')
+    .action(({ index, ...options }: JobOptions) =>
+      run(context, { type: 'follow', index }, { ...options, detach: !options.watch }),
+    );
+}
+
+export function registerBackfill(program: Command, context: CliContext): void {
+  program
+    .command('backfill')
+    .description('have the sidecar score lines that are there already')
+    .option('--index <pattern>', 'indices with the logs', DEFAULT_SOURCE_PATTERN)
+    .option('--model <id>', 'model to score with (default: the active one)')
+    .option('--from <time>', 'first time', isoTime)
+    .option('--to <time>', 'time to end before', isoTime)
+    .option('--detach', 'start it and do not wait')
+    .option('--sidecar <url>', 'address of the sidecar', httpUrl)
+    .option('--json', 'print the job as JSON')
+    .action(({ index, model, from, to, ...options }: JobOptions) =>
+      run(context, { type: 'backfill', index, model, from, to }, options),
+    );
+}
+
+/** Starts the job, waits for its end unless detached, and tells about it. */
+export async function run(
+  context: CliContext,
+  request: JobRequestInput,
+  options: { detach?: boolean; sidecar?: string; json?: boolean },
+): Promise<void> {
+  const client = new SidecarClient(context, options.sidecar);
+  const started = await startJob(client, request);
+  const job = options.detach ? started : await watchJob(context, client, started);
+  if (options.json) return printJson(context, job);
+  if (options.detach) note(context, `Job ${job.id} (${job.type}) is ${job.state}.`);
+  else if (job.model) note(context, `Model ${job.model}.`);
+}

@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import type { Model } from '../../../common/api/models/schema';
+import { note, print, printJson, type CliContext } from '../context';
+import { FileCatalog, openFileStore, SidecarCatalog, type ModelCatalog } from '../model_catalog';
+import { httpUrl } from '../option_parsers';
+import { SidecarClient } from '../sidecar_client';
+import { formatCount, formatSeconds, formatTable } from '../table';
+
+interface Options {
+  modelsDir?: string;
+  sidecar?: string;
+  json?: boolean;
+}
+
+export function registerModels(program: Command, context: CliContext): void {
+  const models = program
+    .command('models')
+    .description('list, show, activate and delete trained models');
+  const add = (
+    name: string,
+    description: string,
+    action: (catalog: ModelCatalog, id: string, options: Options) => Promise<void>,
+  ) => {
+    const command = models.command(name).description(description);
+    if (name !== 'list') command.argument('<id>', 'such as server-logs-v3');
+    command
+      .option('--models-dir <folder>', 'folder of the models (default: .anomalies/models)')
+      .option('--sidecar <url>', 'the models of this sidecar, not those in a folder', httpUrl)
+      .option('--json', 'print as JSON')
+      .action((...given: unknown[]) => {
+        const options = command.opts<Options>();
+        return action(openCatalog(context, options), String(given[0]), options);
+      });
+  };
+
+  add('list', 'all models, the newest first', async (catalog, _id, { json }) => {
+    const list = await catalog.list();
+    if (json) return printJson(context, { models: list });
+    if (list.length === 0)
+      return note(context, 'There are no models yet: anomalies train makes one.');
+    await print(context, formatTable(COLUMNS, list.map(toRow)));
+  });
+  add('show', 'one model in full', async (catalog, id, { json }) => {
+    const model = await catalog.get(id);
+    if (json) return printJson(context, model);
+    await print(context, describeModel(model));
+  });
+  add('activate', 'make a model the one that is used', async (catalog, id, { json }) => {
+    const model = await catalog.activate(id);
+    if (json) return printJson(context, model);
+    note(context, `${model.id} is active.`);
+  });
+  add('delete', 'delete a model', async (catalog, id, { json }) => {
+    await catalog.delete(id);
+    if (json) return printJson(context, { deleted: id });
+    note(context, `${id} is deleted.`);
+  });
+}
+
+function openCatalog(context: CliContext, { sidecar, modelsDir }: Options): ModelCatalog {
+  return sidecar === undefined
+    ? new FileCatalog(openFileStore(context, modelsDir))
+    : new SidecarCatalog(new SidecarClient(context, sidecar));
+}
+
+const COLUMNS = [
+  { title: 'model' },
+  { title: '' },
+  { title: 'trained' },
+  { title: 'lines', align: 'right' as const },
+  { title: 'patterns', align: 'right' as const },
+  { title: 'threshold', align: 'right' as const },
+  { title: 'on' },
+];
+
+function toRow(model: Model): string[] {
+  return [
+    model.id,
+    model.active ? 'active' : '',
+    model.created_at.slice(0, 16).replace('T', ' '),
+    formatCount(model.trained_on.lines),
+    formatCount(model.templates),
+    model.threshold.toFixed(1),
+    model.trained_on.index,
+  ];
+}
+
+/** A model in words, one property a line. */
+export function describeModel(model: Model): string {
+  const { trained_on: on } = model;
+  const period = on.from && on.to ? `, ${on.from} to ${on.to}` : '';
+  const facts: Array<[string, string]> = [
+    ['model', `${model.id}${model.active ? ' (active)' : ''}`],
+    ['trained', `${model.created_at} in ${formatSeconds(model.train_seconds)}, seed ${model.seed}`],
+    ['on', `${on.index}: ${formatCount(on.lines)} lines${period}`],
+    ['skipped', `${formatCount(on.skipped)} lines`],
+    ['patterns', formatCount(model.templates)],
+    ['detectors', model.detectors.join(', ')],
+    [
+      'threshold',
+      `${model.threshold.toFixed(1)}, for at most ${formatCount(model.alert_budget_per_day)} lines a day`,
+    ],
+    ['size', `${formatCount(Math.ceil(model.size_bytes / 1024))} KiB`],
+    ...model.feature_importance
+      .slice(0, 10)
+      .map(({ feature, importance }, i): [string, string] => [
+        i === 0 ? 'rests on' : '',
+        `${(importance * 100).toFixed(1).padStart(5)} %  ${feature}`,
+      ]),
+    ...model.notes.map((text, i): [string, string] => [i === 0 ? 'note' : '', text]),
+  ];
+  return facts.map(([name, value]) => `${name.padEnd(10)}  ${value}\n`).join('');
+}
