@@ -13,7 +13,8 @@ const SOURCE_DIRECTORY = path.dirname(fileURLToPath(import.meta.url));
 const OUTPUT_DIRECTORY = path.resolve(SOURCE_DIRECTORY, '../../.anomalies/elasticsearch');
 /** What the prepared folder is made of; a change in any of it makes a new one. */
 const INPUTS = ['pom.xml', 'src', 'config', 'modules'];
-const ABANDONED_AFTER_MS = 3_600_000;
+/** Not at once: an Elasticsearch may still run from an outdated folder. */
+const REMOVE_AFTER_MS = 86_400_000;
 
 /**
  * Makes the folder that Elasticsearch runs from, unless it is there and up to date: fetches
@@ -80,7 +81,7 @@ async function addToHash(hash, relativePath) {
  * @returns {Promise<void>}
  */
 async function runMaven(homeDirectory, onProgress) {
-  onProgress('Preparing Elasticsearch 8.12.2 (the first time: fetches about 40 MB)');
+  onProgress('Preparing Elasticsearch 8.12.2 (the first time: fetches about 70 MB)');
   const logFile = path.join(OUTPUT_DIRECTORY, 'maven.log');
   const log = createWriteStream(logFile);
   const maven = spawn(
@@ -189,11 +190,9 @@ function mavenFailure(output, logFile) {
 async function removeOutdated(current) {
   for (const entry of await fs.readdir(OUTPUT_DIRECTORY)) {
     const absolutePath = path.join(OUTPUT_DIRECTORY, entry);
-    const outdated = entry.startsWith('home-') && entry !== current;
-    const abandoned =
-      entry.startsWith('unfinished-') &&
-      Date.now() - (await fs.stat(absolutePath)).mtimeMs > ABANDONED_AFTER_MS;
-    if (outdated || abandoned) await fs.rm(absolutePath, { recursive: true, force: true });
+    const outdated = /^(home|unfinished)-/.test(entry) && entry !== current;
+    const isOld = Date.now() - (await fs.stat(absolutePath)).mtimeMs > REMOVE_AFTER_MS;
+    if (outdated && isOld) await fs.rm(absolutePath, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, errors } from '@elastic/elasticsearch';
 import type * as Module from '../../../dev/elasticsearch/embedded.mjs' with {
   'resolution-mode': 'import',
@@ -13,6 +16,16 @@ type Running = Awaited<ReturnType<Embedded['startElasticsearch']>>;
 
 const shared = useElasticsearch();
 const START_TIMEOUT_MS = 180_000;
+
+/** @returns whether there is a process of that id */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 shared.describe('what the product needs of Elasticsearch', () => {
   const { client, prefix } = shared;
@@ -220,6 +233,32 @@ shared.describe('the embedded Elasticsearch', () => {
       const kept = await second.client.get({ index: 'kept', id: '1' });
       expect(kept._source).toEqual({ n: 1 });
       await second.server.stop();
+    },
+    START_TIMEOUT_MS,
+  );
+
+  it(
+    'ends when the process that started it is killed',
+    async () => {
+      const port = await embedded.freePort();
+      const script = `
+        import { startElasticsearch } from './dev/elasticsearch/embedded.mjs';
+        const { pid } = await startElasticsearch({
+          port: ${port},
+          dataDir: ${JSON.stringify(join(dataDir, 'orphan'))},
+          heapMb: 256,
+        });
+        process.send(pid);
+      `;
+      const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
+      const [pid] = (await once(parent, 'message')) as [number];
+      expect(isAlive(pid)).toBe(true);
+      parent.kill('SIGKILL');
+      const deadlineMs = Date.now() + 20_000;
+      while (isAlive(pid) && Date.now() < deadlineMs) await delay(50);
+      expect(isAlive(pid)).toBe(false);
     },
     START_TIMEOUT_MS,
   );
