@@ -91,7 +91,7 @@ async function useElasticsearch(options) {
   const server = await step('Embedded Elasticsearch: start', (onProgress) =>
     startElasticsearch({ port, dataDir: options.data, heapMb: options.heapMb, onProgress }),
   );
-  running.push({ name: 'Elasticsearch', stop: () => server.stop() });
+  running.push(server);
   return server.url;
 }
 

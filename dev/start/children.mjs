@@ -3,6 +3,8 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SetupError } from './console.mjs';
 
+const END_WITH_PARENT = new URL('./end_with_parent.mjs', import.meta.url).href;
+
 /**
  * Starts one of the project's own Node programs beside this one. It logs to a file, and ends when this process
  * ends, however that happens: it sees its IPC channel close.
@@ -13,7 +15,7 @@ import { SetupError } from './console.mjs';
 export function startChild({ name, args, cwd, env, logFile }) {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile, { flags: 'w' });
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...args], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
