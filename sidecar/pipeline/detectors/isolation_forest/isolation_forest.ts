@@ -1,0 +1,180 @@
+import { BundleError, decodeBundle, encodeBundle } from '../../bundle';
+import { concatenate, MAX_COLUMNS, type FeatureMatrix } from '../../features/matrix';
+import { Random } from '../../random';
+import type {
+  Contribution,
+  Detector,
+  FitOptions,
+  FitProgress,
+  FitResult,
+  FittedDetector,
+} from '../detector';
+import {
+  averagePathLength,
+  meanPathLengths,
+  packNodes,
+  PathAttribution,
+  walk,
+  type ForestArrays,
+} from './forest';
+import { emptyForest, growTree } from './grow';
+
+const KIND = 'detector:isolation_forest';
+const DEFAULT_TREES = 100;
+const DEFAULT_SAMPLE_SIZE = 256;
+const TREES_PER_STEP = 10;
+/** Above this share of the rows in a tree's sample, a row is judged by the trees that did not see it only. */
+const OWN_TREES_MATTER = 0.005;
+
+export interface IsolationForestOptions {
+  /** Trees, 1–1,000. Default 100. */
+  trees?: number;
+  /** Rows that a tree is grown on, 2–4,096. Default 256. */
+  sampleSize?: number;
+}
+
+/** A grown forest. Raw score: (c(ψ) − mean path length) · ln 2, in nats, since a step halves a set at best. */
+export class IsolationForest implements FittedDetector<FeatureMatrix> {
+  private attribution: PathAttribution | undefined;
+  private readonly nodes: Int32Array;
+
+  constructor(
+    private readonly forest: ForestArrays,
+    private readonly sampleSize: number,
+  ) {
+    this.nodes = packNodes(forest);
+  }
+
+  score(batch: FeatureMatrix): Float64Array {
+    this.checkColumns(batch);
+    const scores = meanPathLengths(this.forest, this.nodes, batch);
+    const base = averagePathLength(this.sampleSize);
+    for (let i = 0; i < scores.length; i++) scores[i] = (base - scores[i]) * Math.LN2;
+    return scores;
+  }
+
+  /** The anomaly score of Liu et al. 2008, equation 2: 2^(−E[h(x)] / c(ψ)), in (0, 1). */
+  anomalyScores(batch: FeatureMatrix): Float64Array {
+    const base = averagePathLength(this.sampleSize);
+    return this.score(batch).map((nats) => 2 ** (-(base - nats / Math.LN2) / base));
+  }
+
+  explain(batch: FeatureMatrix, i: number): Contribution[] {
+    this.checkColumns(batch);
+    this.attribution ??= new PathAttribution(this.forest, this.nodes);
+    return this.attribution.attribute(batch, i, Math.LN2);
+  }
+
+  toBytes(): Uint8Array {
+    const { depth, trees, columns, feature, threshold, leafLength, leafRows } = this.forest;
+    const meta = { depth, trees, columns, sampleSize: this.sampleSize };
+    return encodeBundle(KIND, meta, { feature, threshold, leafLength, leafRows });
+  }
+
+  private checkColumns(batch: FeatureMatrix): void {
+    if (batch.columns.length !== this.forest.columns.length)
+      throw new RangeError(
+        `the forest was grown on ${this.forest.columns.length} columns, the batch has ${batch.columns.length}`,
+      );
+  }
+}
+
+interface ForestMeta {
+  depth: number;
+  trees: number;
+  columns: string[];
+  sampleSize: number;
+}
+
+function loadForest(bytes: Uint8Array): IsolationForest {
+  const bundle = decodeBundle(bytes, KIND);
+  const { depth, trees, columns, sampleSize } = bundle.meta as ForestMeta;
+  if (!(depth >= 1 && depth <= 12 && trees >= 1 && trees <= 1000 && columns?.length <= MAX_COLUMNS))
+    throw new BundleError('the isolation forest has impossible dimensions');
+  const nodes = trees * (2 ** depth - 1);
+  const leaves = trees * 2 ** depth;
+  const feature = bundle.array('feature', 'u8', nodes);
+  if (feature.some((column) => column >= columns.length))
+    throw new BundleError('the isolation forest splits on a column that it does not have');
+  return new IsolationForest(
+    {
+      depth,
+      trees,
+      columns,
+      feature,
+      threshold: bundle.array('threshold', 'f32', nodes),
+      leafLength: bundle.array('leafLength', 'f32', leaves),
+      leafRows: bundle.array('leafRows', 'u16', leaves),
+    },
+    sampleSize,
+  );
+}
+
+/** Raw scores of the training rows; where samples are a large part of all rows, by out-of-sample trees only. */
+function leftOutScores(
+  forest: ForestArrays,
+  matrix: FeatureMatrix,
+  samples: Int32Array[],
+  sampleSize: number,
+): Float64Array {
+  const width = matrix.columns.length;
+  const nodes = packNodes(forest);
+  const lengths = meanPathLengths(forest, nodes, matrix);
+  const kept = new Uint16Array(matrix.rows).fill(forest.trees);
+  for (let row = 0; row < matrix.rows; row++) lengths[row] *= forest.trees;
+  samples.forEach((sample, tree) => {
+    for (const row of sample) {
+      if (kept[row] <= 1) continue;
+      lengths[row] -= forest.leafLength[walk(forest, nodes, tree, matrix.values, row * width)];
+      kept[row]--;
+    }
+  });
+  const base = averagePathLength(sampleSize);
+  return lengths.map((length, row) => (base - length / kept[row]) * Math.LN2);
+}
+
+/** Isolation forest of Liu, Ting and Zhou (2008) on the feature matrix. */
+export function isolationForest(options: IsolationForestOptions = {}): Detector<FeatureMatrix> {
+  const trees = options.trees ?? DEFAULT_TREES;
+  const wantedSample = options.sampleSize ?? DEFAULT_SAMPLE_SIZE;
+  if (!(Number.isInteger(trees) && trees >= 1 && trees <= 1000))
+    throw new RangeError(`trees must be a whole number from 1 to 1000, not ${trees}`);
+  if (!(Number.isInteger(wantedSample) && wantedSample >= 2 && wantedSample <= 4096))
+    throw new RangeError(`sampleSize must be a whole number from 2 to 4096, not ${wantedSample}`);
+
+  async function* fit(
+    batches: Iterable<FeatureMatrix> | AsyncIterable<FeatureMatrix>,
+    { seed, signal }: FitOptions,
+  ): AsyncGenerator<FitProgress, FitResult<FeatureMatrix>> {
+    const matrix = await concatenate(batches);
+    if (matrix.rows === 0) throw new RangeError('an isolation forest needs at least one row');
+    if (matrix.columns.length > MAX_COLUMNS)
+      throw new RangeError(`at most ${MAX_COLUMNS} columns, not ${matrix.columns.length}`);
+    const sampleSize = Math.max(2, Math.min(wantedSample, matrix.rows));
+    const forest = emptyForest(trees, sampleSize, matrix.columns);
+    const random = new Random(seed);
+    const samples: Int32Array[] = [];
+    for (let tree = 0; tree < trees; tree++) {
+      if (tree % TREES_PER_STEP === 0) {
+        signal?.throwIfAborted();
+        yield { phase: 'Growing isolation trees', fraction: tree / trees };
+      }
+      const sample = random.sample(matrix.rows, sampleSize);
+      samples.push(sample);
+      growTree(forest, tree, matrix, sample, random);
+    }
+    const fitted = new IsolationForest(forest, sampleSize);
+    const trainingScores = () =>
+      sampleSize > matrix.rows * OWN_TREES_MATTER
+        ? leftOutScores(forest, matrix, samples, sampleSize)
+        : fitted.score(matrix);
+    return { fitted, trainingScores };
+  }
+
+  return {
+    name: 'isolation_forest',
+    description: 'Lines that a few random cuts through all features set apart from the rest.',
+    fit,
+    fromBytes: loadForest,
+  };
+}

@@ -1,0 +1,1 @@
+export { rarity, type RarityOptions } from './rarity';

@@ -1,0 +1,26 @@
+import type { LineColumn } from '../features/columns';
+
+/** Columns that speak of the same thing are one cause, and one reason. */
+export type Cause =
+  'pattern' | 'words' | 'parameter' | 'host' | 'hour' | 'service' | 'severity' | 'makeup';
+
+export const CAUSE_OF_COLUMN: Record<LineColumn, Cause> = {
+  new_pattern: 'pattern',
+  pattern_rarity: 'pattern',
+  block_rarity: 'pattern',
+  source_rarity: 'pattern',
+  word_rarity: 'words',
+  rare_value: 'parameter',
+  odd_number: 'parameter',
+  odd_length: 'parameter',
+  odd_shape: 'parameter',
+  odd_host: 'host',
+  odd_hour: 'hour',
+  odd_service: 'service',
+  severity: 'severity',
+  alarm_word: 'severity',
+  line_length: 'makeup',
+  digit_share: 'makeup',
+  punctuation_share: 'makeup',
+  hour: 'hour',
+};

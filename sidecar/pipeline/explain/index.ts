@@ -1,0 +1,1 @@
+export { LineExplainer } from './line_explainer';

@@ -1,0 +1,98 @@
+import { alarmWordIn, severityOfLevel } from '../features/alarm_words';
+import type { LineStatistics, LineView } from '../features/line_statistics';
+import type { Wording } from './line_explainer';
+import { count, quoted, seen } from './wording';
+
+/** How often the kind of line was seen. */
+export function patternReason(statistics: LineStatistics, view: LineView): Wording {
+  const { keys } = statistics;
+  const text = view.template < 0 ? view.event.raw : statistics.templates.text(view.template);
+  const pattern = `pattern ${quoted(text)}`;
+  if (!statistics.isKnown(view.template))
+    return { kind: 'new_pattern', text: `${pattern} was never seen before`, actual: 'new' };
+  const times = keys.countOf(view.key);
+  const everywhere = statistics.templateCount[view.template];
+  if (times === 0)
+    return {
+      kind: 'new_pattern',
+      text: `${pattern} was never seen ${contextOf(view)}`,
+      typical: `${count(everywhere)} times otherwise`,
+      actual: 'new',
+    };
+  return {
+    kind: 'rare_pattern',
+    text: `${pattern} ${seen(times, keys.lines)}`,
+    actual: `${count(times)} in ${count(keys.lines)} lines`,
+  };
+}
+
+function contextOf({ event }: LineView): string {
+  const level =
+    event.level === 'unknown' ? 'without a level' : `at level ${event.level.toUpperCase()}`;
+  return event.service ? `${level} from ${event.service}` : level;
+}
+
+/** The word of the line that fewest lines hold. */
+export function wordReason(statistics: LineStatistics, view: LineView): Wording {
+  let rarest = '';
+  let fewest = Infinity;
+  for (const word of statistics.wordsOfLine(view)) {
+    const lines = statistics.linesWithWord(word);
+    if (lines < fewest) {
+      fewest = lines;
+      rarest = word;
+    }
+  }
+  const at = view.event.raw.toLowerCase().indexOf(rarest);
+  const token = at < 0 ? undefined : view.event.raw.slice(at, at + rarest.length);
+  return {
+    kind: 'rare_word',
+    text: `word "${token ?? rarest}" ${seen(fewest === Infinity ? 0 : fewest, statistics.keys.lines)}`,
+    token,
+  };
+}
+
+export function hostReason(statistics: LineStatistics, { event }: LineView): Wording {
+  const times = statistics.keys.linesOfHost(event.host);
+  const host = `host ${event.host || '(unknown)'}`;
+  return times === 0
+    ? { kind: 'new_host', text: `${host} was never seen before`, actual: event.host }
+    : { kind: 'rare_host', text: `${host} seldom or never sent this pattern`, actual: event.host };
+}
+
+export function hourReason(_statistics: LineStatistics, { event }: LineView): Wording {
+  const time = Number.isNaN(event.timestampMs)
+    ? 'no time'
+    : `${new Date(event.timestampMs).toISOString().slice(11, 16)} UTC`;
+  return {
+    kind: 'unusual_hour',
+    text: `${time} is an unusual hour for this pattern`,
+    actual: time,
+  };
+}
+
+export function serviceReason(statistics: LineStatistics, { event }: LineView): Wording {
+  const times = statistics.keys.linesOfService(event.service);
+  return {
+    kind: times === 0 ? 'new_service' : 'rare_service',
+    text: `service ${event.service || '(unknown)'} ${seen(times, statistics.keys.lines)}`,
+    actual: event.service,
+  };
+}
+
+export function severityReason(_statistics: LineStatistics, view: LineView): Wording {
+  const { level, raw } = view.event;
+  if (severityOfLevel(level) > 0)
+    return { kind: 'level', text: `level ${level.toUpperCase()}`, actual: level };
+  const word = alarmWordIn(raw);
+  return { kind: 'alarm_word', text: `the line says "${word}"`, token: word };
+}
+
+export function makeupReason(_statistics: LineStatistics, view: LineView): Wording {
+  const length = view.event.raw.length;
+  return {
+    kind: 'unusual_shape',
+    text: `a line of ${count(length)} characters with an unusual mix of letters, digits and signs`,
+    actual: `${count(length)} characters`,
+  };
+}

@@ -1,0 +1,74 @@
+import type { LineStatistics, LineView } from '../features/line_statistics';
+import { lengthOfBin, numberOfBin } from '../features/histograms';
+import type { ParameterOddity } from '../features/parameter_slots';
+import type { Wording } from './line_explainer';
+import { parameterName } from './parameter_name';
+import { alternatives, count, quoted, seen } from './wording';
+
+const MAX_VALUE_SHOWN = 60;
+/** With more different values than these, listing the usual ones says nothing. */
+const FEW_VALUES = 25;
+const MAX_TOKEN = 200;
+
+/** Why one parameter of a line is strange. */
+export function parameterReason(
+  statistics: LineStatistics,
+  view: LineView,
+  { position, slot, kind }: ParameterOddity,
+): Wording {
+  const { parameters } = statistics;
+  const span = view.spans[position];
+  const line = view.event.raw;
+  const value = line.slice(span.start, span.end);
+  const name = parameterName(line, span);
+  const token = value.slice(0, MAX_TOKEN);
+  const shown = quoted(value, MAX_VALUE_SHOWN).slice(1, -1);
+  switch (kind) {
+    case 'rare_value': {
+      const times = parameters.countOf(slot, line, span);
+      const different = parameters.valuesOf(slot);
+      const usual = parameters.examplesOf(slot).map(({ text }) => text);
+      return {
+        kind: times === 0 ? 'new_value' : 'rare_value',
+        text: `${name} ${shown} ${seen(times, parameters.linesOf(slot))}`,
+        typical:
+          different <= FEW_VALUES && usual.length > 0
+            ? alternatives(usual.map((text) => quoted(text, MAX_VALUE_SHOWN).slice(1, -1)))
+            : `${count(different)} other values`,
+        actual: shown,
+        token,
+      };
+    }
+    case 'odd_number': {
+      const [low, high] = parameters.numberRange(slot).map(numberOfBin);
+      const usual = low === high ? count(low) : `${count(low)} to ${count(high)}`;
+      return {
+        kind: 'unusual_number',
+        text: `${name} ${shown} is far off its usual range of ${usual}`,
+        typical: usual,
+        actual: shown,
+        token,
+      };
+    }
+    case 'odd_length': {
+      const usual = lengthOfBin(parameters.medianLengthBin(slot));
+      return {
+        kind: 'unusual_shape',
+        text: `${name} of ${count(value.length)} characters, usually ${count(usual)}`,
+        typical: `${count(usual)} characters`,
+        actual: `${count(value.length)} characters`,
+        token,
+      };
+    }
+    case 'odd_shape':
+      return {
+        kind: 'unusual_shape',
+        text: `${name} ${shown} is written unlike the usual ones`,
+        typical: alternatives(
+          parameters.examplesOf(slot).map(({ text }) => quoted(text, 40).slice(1, -1)),
+        ),
+        actual: shown,
+        token,
+      };
+  }
+}

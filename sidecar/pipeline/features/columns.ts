@@ -1,0 +1,46 @@
+/** The features of a line, in the order of the matrix. All grow with strangeness but those marked "plain". */
+export const LINE_COLUMNS = [
+  /** 1 where the pattern was never seen (outside the line's own block, in training). */
+  'new_pattern',
+  /** −ln share of the lines that have this level, service and pattern. */
+  'pattern_rarity',
+  /** −ln share of the blocks of the stream that hold it. */
+  'block_rarity',
+  /** −ln share of the hosts that sent it; 0 where there is one host. */
+  'source_rarity',
+  /** Mean −ln share of lines over the pattern's words. */
+  'word_rarity',
+  /** Surprise beyond the usual of parameters that are seldom or never seen in their place. */
+  'rare_value',
+  /** The same of numbers far off their usual range, */
+  'odd_number',
+  /** of values longer than usual, */
+  'odd_length',
+  /** and of values with other kinds of characters than usual. */
+  'odd_shape',
+  /** Surprise of the host for this pattern, beyond the usual, */
+  'odd_host',
+  /** of the hour of the day for this pattern, */
+  'odd_hour',
+  /** and of the service among all lines. */
+  'odd_service',
+  /** 0 none, 1 warning, 2 error, 3 critical and worse. */
+  'severity',
+  /** 1 where the line holds a word such as "failed". */
+  'alarm_word',
+  /** Plain: log₂ of the length of the line in characters. */
+  'line_length',
+  /** Plain: share of digits in the line, and of characters that are neither letters nor digits nor blanks. */
+  'digit_share',
+  'punctuation_share',
+  /** Plain: hour of the day in UTC, −1 where the line has no time. */
+  'hour',
+] as const;
+
+export type LineColumn = (typeof LINE_COLUMNS)[number];
+
+/** Position of each column. */
+export const COLUMN = Object.fromEntries(LINE_COLUMNS.map((name, i) => [name, i])) as Record<
+  LineColumn,
+  number
+>;

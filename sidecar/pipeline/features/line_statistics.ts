@@ -1,0 +1,282 @@
+import type { LogEvent } from '../parse/log_event';
+import type { Bundle, BundleArray } from '../bundle';
+import { hasAlarmWord, severityOfLevel } from './alarm_words';
+import { COLUMN, LINE_COLUMNS } from './columns';
+import { hourOf, KeyStatistics } from './key_statistics';
+import type { LineTemplates, ParameterSpan } from './line_templates';
+import type { FeatureMatrix } from './matrix';
+import { ParameterSlots, USUAL_NATS } from './parameter_slots';
+import { WordFrequencies, wordsOf } from './words';
+
+const WIDTH = LINE_COLUMNS.length;
+/** Characters of a line that its plain features look at. */
+const MAX_PLAIN_CHARS = 2048;
+/** Cells of the plain features: coarse, so that alike lines get equal rows. */
+const PLAIN_STEPS = 16;
+
+/** Lines as numbers, with what the numbers were made from. */
+export interface LineBatch {
+  matrix: FeatureMatrix;
+  /** Template of each line; −1 for none. */
+  template: Int32Array;
+  /** Key of each line; −1 where it was never seen. */
+  key: Int32Array;
+}
+
+/** What a reason needs to know of a line again. */
+export interface LineView {
+  event: LogEvent;
+  template: number;
+  key: number;
+  spans: readonly ParameterSpan[];
+}
+
+/**
+ * Everything that training learned about lines, and the features of a line in its light. Training lines are
+ * judged by {@link heldBackRows}: with all lines of their block taken out.
+ */
+export class LineStatistics {
+  /** Lines of each training template. */
+  readonly templateCount: Uint32Array;
+  private readonly alarm: Uint8Array;
+  /** Word rarity of each template once training is over and it does not change any more. */
+  private wordRarity: Float32Array | undefined;
+
+  private constructor(
+    readonly templates: LineTemplates,
+    readonly keys: KeyStatistics,
+    readonly parameters: ParameterSlots,
+    private readonly words: WordFrequencies,
+    templateCount: Uint32Array,
+  ) {
+    this.templateCount = templateCount;
+    this.alarm = Uint8Array.from(templateCount, (_, template) =>
+      hasAlarmWord(templates.text(template)) ? 1 : 0,
+    );
+  }
+
+  /** @param blockCount how many blocks the training stream will come in */
+  static empty(templates: LineTemplates, blockCount: number): LineStatistics {
+    const size = templates.trainedSize;
+    return new LineStatistics(
+      templates,
+      new KeyStatistics(blockCount),
+      new ParameterSlots(size),
+      new WordFrequencies(templateWords(templates)),
+      new Uint32Array(size),
+    );
+  }
+
+  /**
+   * Counts the lines of one block; blocks come one after the other. Lines without a template are left out.
+   * @param times first and last time of each template, two numbers each, brought up to date
+   */
+  add(
+    events: readonly LogEvent[],
+    block: number,
+    sourceKeyOf: SourceKeyOf,
+    times: Float64Array,
+  ): void {
+    for (const event of events) {
+      const view = this.view(event, sourceKeyOf);
+      this.count(view, block);
+      if (!this.isTrained(view.template) || Number.isNaN(event.timestampMs)) continue;
+      const at = 2 * view.template;
+      if (!(times[at] <= event.timestampMs)) times[at] = event.timestampMs;
+      if (!(times[at + 1] >= event.timestampMs)) times[at + 1] = event.timestampMs;
+    }
+  }
+
+  /** True where values had to be left out because there were too many. */
+  get overflowed(): boolean {
+    return this.parameters.overflowed;
+  }
+
+  private count(view: LineView, block: number): void {
+    const { template } = view;
+    if (!this.isTrained(template)) return;
+    this.keys.add(view.event, template, block);
+    this.parameters.add(template, view.event.raw, view.spans, block);
+    this.templateCount[template]++;
+  }
+
+  private uncount(view: LineView, stampOut: number): void {
+    const { template } = view;
+    if (!this.isTrained(template)) return;
+    this.keys.remove(view.event, template, stampOut);
+    this.parameters.remove(template, view.event.raw, view.spans, stampOut);
+    this.templateCount[template]--;
+  }
+
+  /** To be called once all blocks were added: counts the words of the patterns. */
+  finishCounting(): void {
+    this.templateCount.forEach((lines, template) => this.words.add(template, lines));
+  }
+
+  /** Features of the lines of a training block, judged by all the other blocks. */
+  heldBackRows(
+    events: readonly LogEvent[],
+    block: number,
+    sourceKeyOf: SourceKeyOf,
+  ): FeatureMatrix {
+    const views = events.map((event) => this.view(event, sourceKeyOf));
+    const stampOut = -2 - block;
+    for (const view of views) {
+      this.uncount(view, stampOut);
+      if (this.isTrained(view.template)) this.words.add(view.template, -1);
+    }
+    const values = new Float32Array(views.length * WIDTH);
+    views.forEach((view, row) => {
+      view.key = this.keys.keyOf(view.event, view.template);
+      this.fill(view, values, row * WIDTH);
+    });
+    for (const view of views) {
+      this.count(view, block);
+      if (this.isTrained(view.template)) this.words.add(view.template, 1);
+    }
+    return { columns: LINE_COLUMNS, rows: views.length, values };
+  }
+
+  /** Features of new lines. */
+  extract(events: readonly LogEvent[], sourceKeyOf: SourceKeyOf): LineBatch {
+    const rows = events.length;
+    const values = new Float32Array(rows * WIDTH);
+    const template = new Int32Array(rows);
+    const key = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const view = this.view(events[row], sourceKeyOf);
+      template[row] = view.template;
+      key[row] = view.key;
+      this.fill(view, values, row * WIDTH);
+    }
+    return { matrix: { columns: LINE_COLUMNS, rows, values }, template, key };
+  }
+
+  view(event: LogEvent, sourceKeyOf: SourceKeyOf): LineView {
+    const template = this.templates.match(event.raw, sourceKeyOf(event));
+    const trained = this.isTrained(template);
+    return {
+      event,
+      template,
+      key: trained ? this.keys.keyOf(event, template) : -1,
+      spans: trained ? this.templates.params(event.raw, template) : [],
+    };
+  }
+
+  private isTrained(template: number): boolean {
+    return template >= 0 && template < this.templateCount.length;
+  }
+
+  /** Whether training (without the line's own block) ever saw the pattern. */
+  isKnown(template: number): boolean {
+    return this.isTrained(template) && this.templateCount[template] > 0;
+  }
+
+  wordsOfLine(view: LineView): string[] {
+    return view.template < 0
+      ? wordsOf(view.event.raw)
+      : wordsOf(this.templates.text(view.template));
+  }
+
+  linesWithWord(word: string): number {
+    return this.words.countOf(word);
+  }
+
+  private fill(view: LineView, values: Float32Array, at: number): void {
+    const { event, template, key } = view;
+    const { keys } = this;
+    const known = this.isKnown(template);
+    values[at + COLUMN.new_pattern] = known ? 0 : 1;
+    values[at + COLUMN.pattern_rarity] = keys.patternRarity(key);
+    values[at + COLUMN.block_rarity] = keys.blockRarity(key);
+    values[at + COLUMN.source_rarity] = keys.sourceRarity(key);
+    values[at + COLUMN.word_rarity] = this.isTrained(template)
+      ? (this.wordRarity?.[template] ?? this.words.rarityOfTemplate(template, keys.lines))
+      : this.words.rarity(this.wordsOfLine(view), keys.lines);
+    if (known)
+      this.parameters.judge(template, event.raw, view.spans, (_position, _slot, kind, excess) => {
+        values[at + COLUMN[kind]] += excess;
+      });
+    values[at + COLUMN.odd_host] = Math.max(0, keys.hostSurprise(event, key) - USUAL_NATS);
+    values[at + COLUMN.odd_hour] = Math.max(0, keys.hourSurprise(event, key) - USUAL_NATS);
+    values[at + COLUMN.odd_service] = Math.max(0, keys.serviceSurprise(event) - USUAL_NATS);
+    values[at + COLUMN.severity] = severityOfLevel(event.level);
+    values[at + COLUMN.alarm_word] = this.isTrained(template)
+      ? this.alarm[template]
+      : hasAlarmWord(event.raw.slice(0, MAX_PLAIN_CHARS))
+        ? 1
+        : 0;
+    fillPlain(event, values, at);
+  }
+
+  /** Ends training: lets go of what no prediction needs, works out what no longer changes. */
+  freeze(): void {
+    this.keys.freeze();
+    this.parameters.freeze();
+    this.settle();
+  }
+
+  private settle(): void {
+    this.wordRarity = Float32Array.from(this.templateCount, (_, template) =>
+      this.words.rarityOfTemplate(template, this.keys.lines),
+    );
+  }
+
+  toArrays(): Record<string, BundleArray> {
+    return {
+      ...this.keys.toArrays(),
+      ...this.parameters.toArrays(),
+      templateCount: this.templateCount,
+    };
+  }
+
+  toJSON() {
+    return {
+      keys: this.keys.toJSON(),
+      examples: this.parameters.toJSON(),
+      words: this.words.toJSON(),
+    };
+  }
+
+  /** @throws BundleError */
+  static fromBundle(
+    templates: LineTemplates,
+    bundle: Bundle,
+    meta: ReturnType<LineStatistics['toJSON']>,
+  ): LineStatistics {
+    const size = templates.trainedSize;
+    const statistics = new LineStatistics(
+      templates,
+      KeyStatistics.fromBundle(bundle, meta.keys),
+      ParameterSlots.fromBundle(bundle, size, meta.examples),
+      WordFrequencies.fromJSON(meta.words, templateWords(templates)),
+      bundle.array('templateCount', 'u32', size),
+    );
+    statistics.settle();
+    return statistics;
+  }
+}
+
+/** Which learned header a line belongs to. */
+export type SourceKeyOf = (event: LogEvent) => string | undefined;
+
+const templateWords = (templates: LineTemplates): string[][] =>
+  Array.from({ length: templates.trainedSize }, (_, i) => wordsOf(templates.text(i)));
+
+function fillPlain(event: LogEvent, values: Float32Array, at: number): void {
+  const { raw } = event;
+  const length = Math.min(raw.length, MAX_PLAIN_CHARS);
+  let digits = 0;
+  let punctuation = 0;
+  for (let i = 0; i < length; i++) {
+    const code = raw.charCodeAt(i);
+    if (code >= 48 && code <= 57) digits++;
+    else if ((code > 32 && code < 65) || (code > 90 && code < 97) || (code > 122 && code < 127))
+      punctuation++;
+  }
+  values[at + COLUMN.line_length] = Math.round(4 * Math.log2(1 + raw.length)) / 4;
+  const share = PLAIN_STEPS / Math.max(1, length);
+  values[at + COLUMN.digit_share] = Math.round(digits * share) / PLAIN_STEPS;
+  values[at + COLUMN.punctuation_share] = Math.round(punctuation * share) / PLAIN_STEPS;
+  values[at + COLUMN.hour] = hourOf(event.timestampMs);
+}

@@ -1,0 +1,12 @@
+export { BundleError } from './bundle';
+export { DEFAULT_LINE_DETECTORS, LINE_DETECTOR_NAMES } from './detectors/registry';
+export {
+  TrainingError,
+  type PatternSummary,
+  type PipelineInfo,
+  type TrainOptions,
+  type TrainProgress,
+} from './info';
+export { Feedback, LABEL_MARGIN, type Judgement } from './scoring/feedback';
+export { trainPipeline, type EventSource } from './train';
+export { TrainedPipeline, type BatchScores, type ReasonScope } from './trained_pipeline';

@@ -1,0 +1,60 @@
+/** What a trained pipeline says about itself. Times are epoch milliseconds, NaN where lines carried none. */
+export interface PipelineInfo {
+  /** Lines it was trained on. */
+  lines: number;
+  /** Lines that training left out: empty ones. */
+  skipped: number;
+  firstMs: number;
+  lastMs: number;
+  days: number;
+  linesPerDay: number;
+  templates: number;
+  detectors: string[];
+  seed: number;
+  alertBudgetPerDay: number;
+  /** Lines that score at least so much (0–100) are flagged. */
+  threshold: number;
+  /** What the detectors rest on; adds up to 1. */
+  featureImportance: { feature: string; importance: number }[];
+  /** Honest cold start, in sentences. */
+  notes: string[];
+}
+
+/** A pattern of training with how often and when it was seen. */
+export interface PatternSummary {
+  id: string;
+  text: string;
+  count: number;
+  /** NaN where its lines carried no time. */
+  firstMs: number;
+  lastMs: number;
+}
+
+export interface TrainOptions {
+  /** Names from the registry. Default: rarity and isolation_forest. */
+  detectors?: string[];
+  seed: number;
+  /** Lines that may be flagged a day; sets the threshold. */
+  alertBudgetPerDay: number;
+  /** Reading stops after so many lines. Default 5,000,000. */
+  maxLines?: number;
+  /** Whether levels and alarm words add to the score. Default true. */
+  severityPrior?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface TrainProgress {
+  /** In words: "Learning patterns". */
+  phase: string;
+  /** 0–1 over the whole training. */
+  fraction: number;
+  linesRead: number;
+}
+
+/** Training that cannot give a model; the message says why. */
+export class TrainingError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TrainingError';
+  }
+}

@@ -1,0 +1,46 @@
+/** Nats at the training median: half of all units lie above it. */
+const MEDIAN_NATS = Math.LN2;
+/** Least width of the tail in raw units: below it, rounding would make news. */
+const DEFAULT_MIN_SCALE = 0.6;
+
+/** The q-quantile of numbers in rising order, interpolated. */
+export function quantile(sorted: Float64Array, q: number): number {
+  if (sorted.length === 0) return 0;
+  const at = q * (sorted.length - 1);
+  const below = Math.floor(at);
+  const above = Math.min(sorted.length - 1, below + 1);
+  return sorted[below] + (sorted[above] - sorted[below]) * (at - below);
+}
+
+/**
+ * An exponential tail through the median and the 90th percentile of training scores: raw score → nats, so
+ * that about e^−nats of the training units lie above. Anomalies among the training units, up to 10 %, do not
+ * move it.
+ */
+export class TailCalibration {
+  constructor(
+    readonly median: number,
+    readonly scale: number,
+  ) {}
+
+  /** @param trainingScores raw scores of units that were judged without themselves */
+  static fit(trainingScores: Float64Array, minScale = DEFAULT_MIN_SCALE): TailCalibration {
+    const sorted = Float64Array.from(trainingScores).sort();
+    const median = quantile(sorted, 0.5);
+    const scale = (quantile(sorted, 0.9) - median) / Math.log(5);
+    return new TailCalibration(median, Math.max(scale, minScale));
+  }
+
+  /** Nats of a raw score, 0 and more. */
+  nats(raw: number): number {
+    return Math.max(0, MEDIAN_NATS + (raw - this.median) / this.scale);
+  }
+
+  toJSON(): [number, number] {
+    return [this.median, this.scale];
+  }
+
+  static fromJSON([median, scale]: [number, number]): TailCalibration {
+    return new TailCalibration(median, scale);
+  }
+}

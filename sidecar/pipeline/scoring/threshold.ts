@@ -1,0 +1,65 @@
+/** One unit in a thousand: where flagging starts when nobody says otherwise. */
+const DEFAULT_NATS = -Math.log(0.001);
+
+/**
+ * The threshold that calibrated training scores suggest by themselves: one unit in a thousand, moved to the
+ * middle of the widest gap between neighbouring scores within ⅔ to 2 times of it.
+ * @param trainingScores calibrated scores in nats
+ */
+export function ownThreshold(trainingScores: Float64Array): number {
+  const low = (2 / 3) * DEFAULT_NATS;
+  const high = 2 * DEFAULT_NATS;
+  const inside = Float64Array.from(trainingScores)
+    .filter((score) => score >= low && score <= high)
+    .sort();
+  let threshold = DEFAULT_NATS;
+  let widest = 0;
+  for (let i = 1; i < inside.length; i++) {
+    const gap = inside[i] - inside[i - 1];
+    if (gap > widest) {
+      widest = gap;
+      threshold = (inside[i] + inside[i - 1]) / 2;
+    }
+  }
+  return threshold;
+}
+
+/**
+ * The threshold that flags about `share` of the lines. Where many lines score the same, it lies on the side
+ * of them that comes nearer to the share, as a ratio.
+ * @param trainingNats −ln p of held-back training lines
+ * @param share alerts a day over lines a day
+ * @returns −ln p from which on lines are flagged
+ */
+export function budgetThreshold(trainingNats: Float64Array, share: number): number {
+  if (share >= 1) return 0;
+  const wanted = -Math.log(share);
+  const sorted = Float64Array.from(trainingNats).sort();
+  const n = sorted.length;
+  const wantedAbove = share * n;
+  // Too few lines above to count them: the fitted tail knows better.
+  if (wantedAbove < MIN_COUNTED) return wanted;
+  const value = sorted[Math.max(0, n - Math.round(wantedAbove))];
+  const from = lowerBound(sorted, value);
+  const to = lowerBound(sorted, nextUp(value));
+  const aboveWith = n - from;
+  const aboveWithout = n - to;
+  const next = to < n ? sorted[to] : value + 1;
+  const tooMany = aboveWith / wantedAbove;
+  const tooFew = wantedAbove / Math.max(0.5, aboveWithout);
+  return tooMany <= tooFew ? value : (value + next) / 2;
+}
+
+const MIN_COUNTED = 5;
+const nextUp = (value: number) => value + Math.max(1e-12, Math.abs(value) * 1e-12);
+
+function lowerBound(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,243 @@
+import { lineDetector, DEFAULT_LINE_DETECTORS } from './detectors/registry';
+import type { FitProgress, FitResult } from './detectors/detector';
+import { LineStatistics } from './features/line_statistics';
+import { concatenate, type FeatureMatrix } from './features/matrix';
+import { featureImportance } from './feature_importance';
+import { TrainingError, type PipelineInfo, type TrainOptions, type TrainProgress } from './info';
+import { ObservedSpan } from './observed_span';
+import type { LogEvent } from './parse/log_event';
+import { Random } from './random';
+import { budgetThreshold, Ensemble, scoreOfNats, type Verdicts } from './scoring';
+import { sourceKeyOf } from './source_key';
+import { TemplateMiner, type TemplateModel } from './templates';
+import { trainingNotes } from './training_notes';
+import { TrainedPipeline } from './trained_pipeline';
+
+/** Opens a fresh iteration over the same batches: training reads its lines twice, in about their order in time. */
+export type EventSource = () => AsyncIterable<LogEvent[]>;
+
+const DEFAULT_MAX_LINES = 5_000_000;
+/** Lines of a source that its header is learned from. */
+const HEADER_LINES = 500;
+const MIN_BLOCKS = 8;
+const MAX_BLOCKS = 1024;
+/** Training lines that are judged by all the others, for calibration and for the forest. */
+const HELD_BACK_LINES = 60_000;
+/** Share of the work of each phase. */
+const PATTERNS_SHARE = 0.4;
+const VALUES_SHARE = 0.4;
+const JUDGE_SHARE = 0.12;
+
+/** A block of training lines that is kept to be judged by the others. */
+interface HeldBlock {
+  block: number;
+  events: LogEvent[];
+}
+
+/** What the first pass finds out. */
+interface FirstPass {
+  templates: TemplateModel;
+  lines: number;
+  skipped: number;
+  span: ObservedSpan;
+  truncated: boolean;
+}
+
+/**
+ * Trains a pipeline: one pass learns the patterns, a second one their values; then a sample of blocks is judged
+ * by all the others, and the detectors and the calibration are fitted to that.
+ * @throws TrainingError where there is nothing to learn from; the reason of the signal when aborted
+ */
+export async function* trainPipeline(
+  source: EventSource,
+  options: TrainOptions,
+): AsyncGenerator<TrainProgress, TrainedPipeline> {
+  const names = options.detectors ?? [...DEFAULT_LINE_DETECTORS];
+  const detectors = names.map((name) =>
+    lineDetector(name, { severityPrior: options.severityPrior }),
+  );
+  if (!(options.alertBudgetPerDay > 0))
+    throw new RangeError(`alertBudgetPerDay must be more than 0, not ${options.alertBudgetPerDay}`);
+  const first = yield* learnPatterns(source, options);
+  const { statistics, held, times } = yield* learnValues(source, first, options);
+  const matrix = yield* judgeHeldBack(statistics, held, first.lines, options.signal);
+  statistics.freeze();
+
+  const members = [];
+  for (const [i, detector] of detectors.entries()) {
+    const from = PATTERNS_SHARE + VALUES_SHARE + JUDGE_SHARE;
+    const result = yield* withProgress(
+      detector.fit([matrix], { seed: options.seed, signal: options.signal }),
+      ({ phase, fraction }) => ({
+        phase,
+        fraction: from + ((1 - from) * (i + fraction)) / detectors.length,
+        linesRead: first.lines,
+      }),
+    );
+    members.push({
+      name: detector.name,
+      fitted: result.fitted,
+      scores: result.trainingScores(),
+    });
+  }
+  const { ensemble, training } = Ensemble.fit(members);
+  const info = describe(first, statistics, names, options, training);
+  info.featureImportance = featureImportance(ensemble, matrix, training.combined);
+  yield { phase: 'Trained', fraction: 1, linesRead: first.lines };
+  return new TrainedPipeline(info, first.templates, statistics, ensemble, times);
+}
+
+async function* withProgress<Batch>(
+  fit: AsyncGenerator<FitProgress, FitResult<Batch>>,
+  report: (progress: FitProgress) => TrainProgress,
+): AsyncGenerator<TrainProgress, FitResult<Batch>> {
+  for (;;) {
+    const step = await fit.next();
+    if (step.done) return step.value;
+    yield report(step.value);
+  }
+}
+
+async function* learnPatterns(
+  source: EventSource,
+  { seed, signal, maxLines = DEFAULT_MAX_LINES }: TrainOptions,
+): AsyncGenerator<TrainProgress, FirstPass> {
+  const miner = new TemplateMiner();
+  const span = new ObservedSpan(new Random(seed));
+  const waiting = new Map<string, string[]>();
+  let lines = 0;
+  let skipped = 0;
+  let truncated = false;
+  const learn = (key: string, held: string[]) => {
+    miner.learnHeader(key, held);
+    for (const line of held) miner.add(line, key);
+    held.length = 0;
+  };
+  reading: for await (const events of source()) {
+    signal?.throwIfAborted();
+    for (const event of events) {
+      if (event.raw.length === 0) {
+        skipped++;
+        continue;
+      }
+      if (lines >= maxLines) {
+        truncated = true;
+        break reading;
+      }
+      lines++;
+      span.add(event.timestampMs);
+      const key = sourceKeyOf(event);
+      let held = waiting.get(key);
+      if (!held) waiting.set(key, (held = []));
+      else if (held.length === 0) {
+        miner.add(event.raw, key);
+        continue;
+      }
+      held.push(event.raw);
+      if (held.length >= HEADER_LINES) learn(key, held);
+    }
+    // Unknown total: the bar nears the end of the phase without reaching it.
+    const fraction = PATTERNS_SHARE * (lines / (lines + 200_000));
+    yield { phase: 'Learning patterns', fraction, linesRead: lines };
+  }
+  for (const [key, held] of waiting) if (held.length > 0) learn(key, held);
+  if (lines === 0)
+    throw new TrainingError(
+      skipped > 0
+        ? `All ${skipped} lines are empty; there is nothing to learn from.`
+        : 'There are no lines to learn from.',
+    );
+  signal?.throwIfAborted();
+  return { templates: miner.freeze(), lines, skipped, span, truncated };
+}
+
+async function* learnValues(
+  source: EventSource,
+  { templates, lines: total }: FirstPass,
+  { signal }: TrainOptions,
+): AsyncGenerator<
+  TrainProgress,
+  { statistics: LineStatistics; held: HeldBlock[]; times: Float64Array }
+> {
+  const blocks = Math.min(MAX_BLOCKS, Math.max(MIN_BLOCKS, Math.round(Math.sqrt(total))));
+  const blockLines = Math.ceil(total / blocks);
+  const holdEvery = Math.max(1, Math.ceil(total / HELD_BACK_LINES));
+  const statistics = LineStatistics.empty(templates, Math.ceil(total / blockLines));
+  const held: HeldBlock[] = [];
+  const times = new Float64Array(2 * templates.trainedSize).fill(NaN);
+  let current: LogEvent[] = [];
+  let block = 0;
+  let lines = 0;
+  const close = () => {
+    statistics.add(current, block, sourceKeyOf, times);
+    if (block % holdEvery === 0) held.push({ block, events: current.map(detached) });
+    current = [];
+    block++;
+  };
+  for await (const events of source()) {
+    signal?.throwIfAborted();
+    for (const event of events) {
+      if (event.raw.length === 0 || lines >= total) continue;
+      lines++;
+      current.push(event);
+      if (current.length === blockLines) close();
+    }
+    const fraction = PATTERNS_SHARE + VALUES_SHARE * (lines / total);
+    yield { phase: 'Learning values', fraction, linesRead: lines };
+  }
+  if (current.length > 0) close();
+  statistics.finishCounting();
+  return { statistics, held, times };
+}
+
+/** A copy that does not keep the chunk alive that the line was cut from. */
+function detached(event: LogEvent): LogEvent {
+  return { ...event, raw: Buffer.from(event.raw, 'utf16le').toString('utf16le') };
+}
+
+async function* judgeHeldBack(
+  statistics: LineStatistics,
+  held: readonly HeldBlock[],
+  linesRead: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<TrainProgress, FeatureMatrix> {
+  const parts: FeatureMatrix[] = [];
+  for (const [i, { block, events }] of held.entries()) {
+    parts.push(statistics.heldBackRows(events, block, sourceKeyOf));
+    if (i % 16 === 0) {
+      signal?.throwIfAborted();
+      const fraction = PATTERNS_SHARE + VALUES_SHARE + JUDGE_SHARE * (i / held.length);
+      yield { phase: 'Judging lines without themselves', fraction, linesRead };
+    }
+  }
+  return concatenate(parts);
+}
+
+function describe(
+  first: FirstPass,
+  statistics: LineStatistics,
+  detectors: string[],
+  options: TrainOptions,
+  training: Verdicts,
+): PipelineInfo {
+  const { firstMs, lastMs, days, linesPerDay } = first.span.summary(first.lines);
+  const share = options.alertBudgetPerDay / linesPerDay;
+  const threshold = scoreOfNats(budgetThreshold(training.surprise, share));
+  const info: PipelineInfo = {
+    lines: first.lines,
+    skipped: first.skipped,
+    firstMs,
+    lastMs,
+    days,
+    linesPerDay,
+    templates: first.templates.trainedSize,
+    detectors,
+    seed: options.seed,
+    alertBudgetPerDay: options.alertBudgetPerDay,
+    threshold,
+    featureImportance: [],
+    notes: [],
+  };
+  info.notes = trainingNotes(info, first.truncated, statistics.overflowed);
+  return info;
+}

@@ -1,0 +1,163 @@
+import type { Reason, TemplateRef } from '../../common/anomaly';
+import { BundleError, decodeBundle, encodeBundle } from './bundle';
+import { lineDetector } from './detectors/registry';
+import { LineExplainer } from './explain';
+import { LineStatistics } from './features/line_statistics';
+import type { FeatureMatrix } from './features/matrix';
+import type { PatternSummary, PipelineInfo } from './info';
+import type { LogEvent } from './parse/log_event';
+import { Ensemble, scoreOfNats, type Verdicts } from './scoring';
+import { sourceKeyOf } from './source_key';
+import { TemplateModel } from './templates';
+
+const KIND = 'pipeline';
+
+export type ReasonScope = 'flagged' | 'all' | 'none';
+
+/** Scores of a batch, in the order of its lines. */
+export interface BatchScores {
+  /** 0–100: 50 is one line in 1,000, 100 one in a million. */
+  scores: Float64Array;
+  /** 1 where the line is at or above the threshold. */
+  flagged: Uint8Array;
+  /** Index of the line's template in this pipeline, −1 for none. */
+  templateIndex: Int32Array;
+  /** Score of each detector by itself, 0–100. */
+  detectorScores: Record<string, Float64Array>;
+  template(i: number): TemplateRef;
+  /** Why line i scored as it did, in falling contribution; empty for lines outside the asked scope. */
+  reasons(i: number): Reason[];
+}
+
+/** What training leaves behind. Scoring is pure: the same line gets the same score, always. */
+export class TrainedPipeline {
+  private readonly explainer: LineExplainer;
+
+  constructor(
+    readonly info: PipelineInfo,
+    private readonly templates: TemplateModel,
+    private readonly statistics: LineStatistics,
+    private readonly ensemble: Ensemble<FeatureMatrix>,
+    /** First and last time of each training template, two numbers each. */
+    private readonly templateTimes: Float64Array,
+  ) {
+    this.explainer = new LineExplainer(statistics);
+  }
+
+  scoreBatch(events: LogEvent[], options: { reasons?: ReasonScope } = {}): BatchScores {
+    const batch = this.statistics.extract(events, sourceKeyOf);
+    const verdicts = this.ensemble.judge(batch.matrix);
+    const scores = verdicts.surprise.map(scoreOfNats);
+    const flagged = Uint8Array.from(scores, (score) => (score >= this.info.threshold ? 1 : 0));
+    const scope = options.reasons ?? 'flagged';
+    return {
+      scores,
+      flagged,
+      templateIndex: batch.template,
+      detectorScores: this.detectorScores(verdicts),
+      template: (i) => this.templateRef(batch.template[i], events[i]),
+      reasons: (i) =>
+        scope === 'all' || (scope === 'flagged' && flagged[i] === 1)
+          ? this.reasonsOf(events[i], batch.matrix, i, scores[i])
+          : [],
+    };
+  }
+
+  /** Calibrated scores in nats, without the cap at 100: for judging accuracy. */
+  verdicts(events: LogEvent[]): Verdicts {
+    return this.ensemble.judge(this.statistics.extract(events, sourceKeyOf).matrix);
+  }
+
+  private detectorScores(verdicts: Verdicts): Record<string, Float64Array> {
+    return Object.fromEntries(
+      this.ensemble.members.map(({ name }, k) => [name, verdicts.members[k].map(scoreOfNats)]),
+    );
+  }
+
+  private templateRef(template: number, event: LogEvent): TemplateRef {
+    if (template < 0) return { id: 'none', text: event.raw.slice(0, 200), is_new: true };
+    return {
+      id: this.templates.id(template),
+      text: this.templates.text(template),
+      is_new: !this.statistics.isKnown(template),
+    };
+  }
+
+  private reasonsOf(
+    event: LogEvent,
+    matrix: FeatureMatrix,
+    row: number,
+    scorePct: number,
+  ): Reason[] {
+    return this.explainer.explain(
+      this.statistics.view(event, sourceKeyOf),
+      this.ensemble.explain(matrix, row),
+      scorePct,
+    );
+  }
+
+  /** The templates of training, in the order of their indices. */
+  patterns(): PatternSummary[] {
+    return Array.from(this.statistics.templateCount, (count, i) => ({
+      id: this.templates.id(i),
+      text: this.templates.text(i),
+      count,
+      firstMs: this.templateTimes[2 * i],
+      lastMs: this.templateTimes[2 * i + 1],
+    }));
+  }
+
+  toBytes(): Uint8Array {
+    const detectors = Object.fromEntries(
+      this.ensemble.members.map(({ name, fitted }) => [`detector.${name}`, fitted.toBytes()]),
+    );
+    const meta = {
+      info: this.info,
+      templates: this.templates.toJSON(),
+      statistics: this.statistics.toJSON(),
+      ensemble: this.ensemble.toJSON(),
+    };
+    return encodeBundle(KIND, meta, {
+      ...this.statistics.toArrays(),
+      templateTimes: this.templateTimes,
+      ...detectors,
+    });
+  }
+
+  /** @throws BundleError that says what is wrong: foreign, truncated, changed, of a newer format */
+  static fromBytes(bytes: Uint8Array): TrainedPipeline {
+    const bundle = decodeBundle(bytes, KIND);
+    const meta = bundle.meta as PipelineMeta;
+    try {
+      const templates = TemplateModel.fromJSON(meta.templates);
+      const statistics = LineStatistics.fromBundle(templates, bundle, meta.statistics);
+      const ensemble = Ensemble.fromJSON<FeatureMatrix>(meta.ensemble, (name) =>
+        lineDetector(name).fromBytes(bundle.array(`detector.${name}`, 'u8')),
+      );
+      const size = statistics.templateCount.length;
+      const times = bundle.array('templateTimes', 'f64', 2 * size);
+      return new TrainedPipeline(infoFromJSON(meta.info), templates, statistics, ensemble, times);
+    } catch (error) {
+      if (error instanceof BundleError) throw error;
+      throw new BundleError(`its parts do not fit together: ${(error as Error).message}`);
+    }
+  }
+}
+
+interface PipelineMeta {
+  info: PipelineInfo;
+  templates: ReturnType<TemplateModel['toJSON']>;
+  statistics: ReturnType<LineStatistics['toJSON']>;
+  ensemble: ReturnType<Ensemble<FeatureMatrix>['toJSON']>;
+}
+
+/** JSON writes NaN as null. */
+function infoFromJSON(info: PipelineInfo): PipelineInfo {
+  const time = (value: number | null) => value ?? NaN;
+  return {
+    ...info,
+    firstMs: time(info.firstMs),
+    lastMs: time(info.lastMs),
+    days: time(info.days),
+  };
+}
