@@ -7,12 +7,12 @@ import { chmodSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { copyHostAssets } from './assets.mjs';
+import { buildHostPage } from './host_page.mjs';
 import { fromRoot, outputs, root } from './paths.mjs';
 import { buildHostServer, buildServer } from './server.mjs';
 import { reportSizes } from './sizes.mjs';
 import { unlessUnchanged } from './stamp.mjs';
 import { runWebpack } from './webpack_common.mjs';
-import { hostConfig } from './webpack_host.mjs';
 import { publicConfig } from './webpack_public.mjs';
 
 const require = createRequire(import.meta.url);
@@ -61,7 +61,7 @@ const STEPS = {
     inputs: ['dev/host/browser', 'package-lock.json', 'dev/build'],
     results: [`${outputs.host}/host.js`, `${outputs.host}/fonts.css`],
     async build() {
-      await runWebpack(hostConfig());
+      await buildHostPage();
       copyHostAssets();
     },
   },

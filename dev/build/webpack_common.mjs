@@ -16,6 +16,12 @@ export const typescriptRule = {
   },
 };
 
+/** As TypeScript resolves: an import of `./x.js` means `./x.ts` or `./x.tsx` in our sources. */
+export const typescriptResolve = {
+  extensions: ['.ts', '.tsx', '.js'],
+  extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
+};
+
 /** Runs webpack once. @throws Error with webpack's own account of what is wrong. */
 export function runWebpack(config) {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { sharedDepsExternals } from './externals.mjs';
 import { fromRoot, outputs } from './paths.mjs';
-import { typescriptRule } from './webpack_common.mjs';
+import { typescriptResolve, typescriptRule } from './webpack_common.mjs';
 
 /** The app as Kibana loads it: a small entry that defines the plugin, and the app as chunks. */
 export function publicConfig() {
@@ -21,7 +21,7 @@ export function publicConfig() {
     },
     externals: sharedDepsExternals,
     externalsType: 'var',
-    resolve: { extensions: ['.ts', '.tsx', '.js'] },
+    resolve: typescriptResolve,
     module: { rules: [typescriptRule] },
     performance: { hints: false },
     optimization: { splitChunks: false },

@@ -101,7 +101,9 @@ async function streamFilter(
   );
   const isExact = (name: string) => {
     const types = Object.values(fields[name] ?? {});
-    return types.length > 0 && types.every(({ searchable, aggregatable }) => searchable && aggregatable);
+    return (
+      types.length > 0 && types.every(({ searchable, aggregatable }) => searchable && aggregatable)
+    );
   };
   return names.flatMap((name): Query[] => {
     const exact = [name, `${name}.keyword`].find(isExact);

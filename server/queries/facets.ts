@@ -1,5 +1,12 @@
 import type { FacetValue, SearchRequest, SearchResponse } from '../../common/app_api/search/schema';
-import { allOf, anyOf, type Aggregations, type Buckets, type Query, type TermBucket } from './elasticsearch';
+import {
+  allOf,
+  anyOf,
+  type Aggregations,
+  type Buckets,
+  type Query,
+  type TermBucket,
+} from './elasticsearch';
 import { readPatternText, TEXT_OF_PATTERN, type PatternText } from './pattern_text';
 
 export type Facet = keyof SearchResponse['facets'];

@@ -101,7 +101,5 @@ export function shownModels(
     .map((s) => ({ ...s, fromMs: Math.max(s.fromMs, fromMs), toMs: Math.min(s.toMs, toMs) }))
     .filter((s) => s.fromMs < s.toMs);
   if (within.length === 0) return { match_none: {} };
-  return anyOf(
-    within.map((s) => allOf({ term: { [field]: s.model } }, inRange(s.fromMs, s.toMs))),
-  );
+  return anyOf(within.map((s) => allOf({ term: { [field]: s.model } }, inRange(s.fromMs, s.toMs))));
 }

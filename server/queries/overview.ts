@@ -62,8 +62,8 @@ export async function readOverview(
   const grid = bucketGrid(fromMs, toMs, query.buckets, query.utc_offset_minutes * 60_000);
   const segments = await modelSegments(read, previousFromMs, toMs, activeModel);
 
-  const [rollups, flagged, previousRollups, previousFlagged, worst, newestLine] =
-    await Promise.all([
+  const [rollups, flagged, previousRollups, previousFlagged, worst, newestLine] = await Promise.all(
+    [
       readRollups(read, segments, fromMs, toMs, grid),
       readFlagged<FlaggedDetails>(read, segments, fromMs, toMs, {
         timeline: histogramOn(grid, {
@@ -77,7 +77,8 @@ export async function readOverview(
       readFlagged<FlaggedAnswer>(read, segments, previousFromMs, fromMs, {}),
       readWorst(read, segments, fromMs, toMs),
       readNewestLine(read),
-    ]);
+    ],
+  );
 
   return {
     grid,

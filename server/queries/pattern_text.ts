@@ -9,7 +9,11 @@ export const TEXT_OF_PATTERN: Aggregations = {
 export interface PatternText {
   key: string;
   text?: {
-    hits: { hits: { _source: { anomaly: { template: Pick<AnomalyDocument['anomaly']['template'], 'text'> } } }[] };
+    hits: {
+      hits: {
+        _source: { anomaly: { template: Pick<AnomalyDocument['anomaly']['template'], 'text'> } };
+      }[];
+    };
   };
 }
 

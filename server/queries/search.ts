@@ -2,11 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { ANOMALIES_INDEX_PATTERN, ROLLUP_INDEX_PATTERN } from '../../common/indices';
 import type { AnomalyDocument } from '../../common/anomaly';
 import { bucketGrid } from '../../common/app_api/buckets';
-import type {
-  SearchRequest,
-  SearchResponse,
-  SortField,
-} from '../../common/app_api/search/schema';
+import type { SearchRequest, SearchResponse, SortField } from '../../common/app_api/search/schema';
 import { AppError } from '../app_error';
 import {
   allOf,
@@ -63,10 +59,7 @@ export async function searchAnomalies(
       from: request.page * request.size,
       size: request.size,
       track_total_hits: true,
-      query: allOf(
-        shownModels('anomaly.model', segments, fromMs, toMs),
-        ...(text ? [text] : []),
-      ),
+      query: allOf(shownModels('anomaly.model', segments, fromMs, toMs), ...(text ? [text] : [])),
       post_filter: allOf(facetFilter(request), shown),
       sort: sortOf(request),
       aggs: {
@@ -140,15 +133,11 @@ function textQuery(text: string): Query | undefined {
 }
 
 async function countLines(read: Read, query: Query): Promise<number> {
-  const { aggregations } = await search<never, { lines: SingleValue }>(
-    read,
-    ROLLUP_INDEX_PATTERN,
-    {
-      size: 0,
-      track_total_hits: false,
-      query,
-      aggs: { lines: { sum: { field: 'rollup.lines' } } },
-    },
-  );
+  const { aggregations } = await search<never, { lines: SingleValue }>(read, ROLLUP_INDEX_PATTERN, {
+    size: 0,
+    track_total_hits: false,
+    query,
+    aggs: { lines: { sum: { field: 'rollup.lines' } } },
+  });
   return aggregations?.lines.value ?? 0;
 }

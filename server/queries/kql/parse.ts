@@ -36,7 +36,8 @@ class Parser {
 
   end(): void {
     const left = this.tokens[this.next];
-    if (left) throw new QueryTextError(`"${left.text}" at character ${left.position + 1} is one too many.`);
+    if (left)
+      throw new QueryTextError(`"${left.text}" at character ${left.position + 1} is one too many.`);
   }
 
   private both(depth: number): Query {
@@ -86,7 +87,9 @@ class Parser {
     const token = this.tokens[this.next];
     if (!token) throw new QueryTextError('The search breaks off: a value is missing at its end.');
     if (token.kind === 'symbol') {
-      throw new QueryTextError(`A value is missing before "${token.text}" at character ${token.position + 1}.`);
+      throw new QueryTextError(
+        `A value is missing before "${token.text}" at character ${token.position + 1}.`,
+      );
     }
     this.next += 1;
     return token;

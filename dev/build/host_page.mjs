@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { fromRoot, outputs } from './paths.mjs';
+
+const require = createRequire(import.meta.url);
+const iconFolder = join(
+  dirname(require.resolve('@elastic/eui/package.json')),
+  'es/components/icon/assets',
+);
+
+/**
+ * EUI loads each icon by a computed import, which only webpack follows. `virtual:eui-icons` holds
+ * them all instead, by file name, for the icon cache.
+ */
+const euiIcons = {
+  name: 'eui-icons',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^virtual:eui-icons$/ }, ({ path }) => ({ path, namespace: 'eui-icons' }));
+    onLoad({ filter: /.*/, namespace: 'eui-icons' }, () => {
+      const files = readdirSync(iconFolder).filter((file) => /^[\w-]+\.js$/.test(file));
+      const imports = files.map((file, i) => `import { icon as i${i} } from './${file}';`);
+      const entries = files.map((file, i) => `${JSON.stringify(file.slice(0, -3))}: i${i}`);
+      return {
+        contents: `${imports.join('\n')}\nexport const icons = {${entries.join(',')}};`,
+        resolveDir: iconFolder,
+      };
+    });
+  },
+};
+
+/** Modules of Node that EUI's Markdown parts mention and the page never calls. */
+const noNodeModules = {
+  name: 'no-node-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(path|fs)$/ }, ({ path }) => ({ path, namespace: 'no-node-modules' }));
+    onLoad({ filter: /.*/, namespace: 'no-node-modules' }, () => ({ contents: '' }));
+  },
+};
+
+/** What Kibana's own page has: the shared dependencies and core, for the standalone host. */
+export const buildHostPage = () =>
+  build({
+    entryPoints: [fromRoot('dev/host/browser/main.tsx')],
+    outfile: join(outputs.host, 'host.js'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2020',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
+    plugins: [euiIcons, noNodeModules],
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });

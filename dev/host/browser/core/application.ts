@@ -1,0 +1,39 @@
+import type { App, ApplicationSetup, ApplicationStart, ScopedHistory } from '@kbn/core/public';
+import { createBrowserHistory } from 'history';
+
+/** The one app that registered. */
+let registered: App | undefined;
+
+const basePathOf = (appId: string) => `/app/${appId}`;
+
+/** The history that the app gets: paths in it start below the app's own base path. */
+export const appHistory = createBrowserHistory({
+  basename: basePathOf('anomalies'),
+}) as ScopedHistory;
+
+export const applicationSetup: ApplicationSetup = {
+  register(app) {
+    registered = app;
+  },
+};
+
+export function registeredApp(): App {
+  if (!registered) throw new Error('The plugin did not register an app.');
+  return registered;
+}
+
+export const application: ApplicationStart = {
+  capabilities: {},
+  getUrlForApp: (appId, { path = '', absolute = false } = {}) =>
+    (absolute ? window.location.origin : '') + basePathOf(appId) + path,
+  async navigateToApp(_appId, { path = '', replace = false } = {}) {
+    if (replace) appHistory.replace(path);
+    else appHistory.push(path);
+  },
+  async navigateToUrl(url) {
+    const path = new URL(url, window.location.href).pathname;
+    const base = basePathOf('anomalies');
+    if (path.startsWith(base)) appHistory.push(url.slice(url.indexOf(base) + base.length) || '/');
+    else window.location.assign(url);
+  },
+};

@@ -1,0 +1,44 @@
+import type { Plugin } from '@kbn/core/public';
+import ReactDOM from 'react-dom';
+import { loadPluginBundle, offerGlobals } from './bundles';
+import { Page } from './chrome/page';
+import { core } from './core';
+import { applicationSetup, registeredApp } from './core/application';
+import { settings$ } from './core/settings';
+import { useStylesheets } from './core/theme';
+import { provideIcons } from './icons';
+import { initI18n } from './shared_deps/kbn_i18n';
+
+async function loadMessages(locale: string): Promise<Record<string, string>> {
+  if (locale === 'en') return {};
+  const response = await fetch(`/translations/${locale}.json`);
+  const { messages } = (await response.json()) as { messages: Record<string, string> };
+  return messages;
+}
+
+async function start(): Promise<void> {
+  settings$.subscribe(({ darkMode }) => useStylesheets(darkMode));
+  const { locale } = settings$.getValue();
+  document.documentElement.lang = locale;
+  initI18n(locale, await loadMessages(locale));
+
+  provideIcons();
+  offerGlobals();
+  const { plugin } = await loadPluginBundle<{ plugin: () => Plugin }>('anomalies');
+  const instance = plugin();
+  instance.setup(
+    { application: applicationSetup, getStartServices: async () => [core, {}, {}] },
+    {},
+  );
+  instance.start(core, {});
+  // Charts paint on a canvas and would measure with a stand-in font.
+  await document.fonts.ready;
+  ReactDOM.render(<Page app={registeredApp()} />, document.getElementById('host'));
+}
+
+start().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  const paragraph = document.createElement('p');
+  paragraph.textContent = `The app could not start: ${message}`;
+  document.getElementById('host')?.append(paragraph);
+});

@@ -1,0 +1,82 @@
+import dateMath from '@kbn/datemath';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
+import { useHistory, useLocation } from 'react-router-dom';
+import type { TimeRange } from '../../common/app_api/time_range';
+import { DEFAULT_GLOBAL_STATE, parseGlobalState, type GlobalState } from '../lib/global_state';
+import { readState, writeState } from '../lib/url_state';
+
+export interface Period extends GlobalState {
+  /** The period as points in time, fixed until the next refresh. */
+  range: TimeRange;
+  setTime(time: GlobalState['time']): void;
+  setRefreshInterval(refreshInterval: GlobalState['refreshInterval']): void;
+  refresh(): void;
+}
+
+const PeriodContext = createContext<Period | null>(null);
+
+function resolve({ from, to }: GlobalState['time']): TimeRange | undefined {
+  const start = dateMath.parse(from);
+  const end = dateMath.parse(to, { roundUp: true });
+  if (!start?.isValid() || !end?.isValid() || !start.isBefore(end)) return undefined;
+  return { from: start.toISOString(), to: end.toISOString() };
+}
+
+/** Keeps the one time range of the app in the address and refreshes it in step. */
+export function PeriodProvider({ children }: { children: ReactNode }) {
+  const history = useHistory();
+  const { search } = useLocation();
+  const raw = readState(search, '_g');
+  const key = JSON.stringify(parseGlobalState(raw));
+  const state = useMemo(() => JSON.parse(key) as GlobalState, [key]);
+  const [refreshes, setRefreshes] = useState(0);
+  const refresh = useCallback(() => setRefreshes((count) => count + 1), []);
+
+  const change = useCallback(
+    (part: Partial<GlobalState>) => {
+      const { search: now } = history.location;
+      const next = { ...parseGlobalState(readState(now, '_g')), ...part };
+      history.push({ ...history.location, search: writeState(now, '_g', next) });
+    },
+    [history],
+  );
+
+  const { pause, value } = state.refreshInterval;
+  useEffect(() => {
+    if (pause) return undefined;
+    const timer = setInterval(() => {
+      if (!document.hidden) refresh();
+    }, value);
+    return () => clearInterval(timer);
+  }, [pause, value, refresh]);
+
+  const period = useMemo<Period>(() => {
+    // Every refresh moves "now".
+    void refreshes;
+    const range = resolve(state.time) ?? resolve(DEFAULT_GLOBAL_STATE.time);
+    if (!range) throw new Error('The default period cannot be read.');
+    return {
+      ...state,
+      range,
+      setTime: (time) => change({ time }),
+      setRefreshInterval: (refreshInterval) => change({ refreshInterval }),
+      refresh,
+    };
+  }, [state, refreshes, change, refresh]);
+
+  return <PeriodContext.Provider value={period}>{children}</PeriodContext.Provider>;
+}
+
+export function usePeriod(): Period {
+  const period = useContext(PeriodContext);
+  if (!period) throw new Error('PeriodProvider is missing.');
+  return period;
+}

@@ -1,0 +1,3 @@
+import { AnomaliesPublicPlugin } from './plugin';
+
+export const plugin = (): AnomaliesPublicPlugin => new AnomaliesPublicPlugin();

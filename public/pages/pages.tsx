@@ -1,0 +1,35 @@
+import { i18n } from '@kbn/i18n';
+import type { ComponentType } from 'react';
+import { AnomaliesPage } from './anomalies';
+import { ModelsPage } from './models';
+import { OverviewPage } from './overview';
+
+export interface PageDefinition {
+  path: string;
+  title: string;
+  /** Shows something before a model is trained. */
+  worksUntrained: boolean;
+  Component: ComponentType;
+}
+
+/** The app's pages in the order of its tabs; the first is the one that opens. */
+export const PAGES: PageDefinition[] = [
+  {
+    path: '/overview',
+    title: i18n.translate('anomalies.pages.overview', { defaultMessage: 'Overview' }),
+    worksUntrained: false,
+    Component: OverviewPage,
+  },
+  {
+    path: '/anomalies',
+    title: i18n.translate('anomalies.pages.anomalies', { defaultMessage: 'Anomalies' }),
+    worksUntrained: false,
+    Component: AnomaliesPage,
+  },
+  {
+    path: '/models',
+    title: i18n.translate('anomalies.pages.models', { defaultMessage: 'Models' }),
+    worksUntrained: true,
+    Component: ModelsPage,
+  },
+];

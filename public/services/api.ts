@@ -1,0 +1,67 @@
+import type { HttpSetup } from '@kbn/core/public';
+import type { Job, JobRequestInput } from '../../common/api/jobs/schema';
+import type { Label, LabelRequest, LabelResponse } from '../../common/api/labels/schema';
+import type { Model } from '../../common/api/models/schema';
+import type { Preview } from '../../common/api/sources/schema';
+import type { AnomalyContext } from '../../common/app_api/context/schema';
+import type { Overview, ViewBy } from '../../common/app_api/overview/schema';
+import { APP_API } from '../../common/app_api/paths';
+import type { PatternHistory } from '../../common/app_api/pattern/schema';
+import type { SearchRequestInput, SearchResponse } from '../../common/app_api/search/schema';
+import type { AppStatus } from '../../common/app_api/status/schema';
+import type { TimeRange } from '../../common/app_api/time_range';
+import { toApiError } from './api_error';
+
+export interface OverviewParameters extends TimeRange {
+  view_by: ViewBy;
+  buckets: number;
+  utc_offset_minutes: number;
+}
+
+export type Api = ReturnType<typeof createApi>;
+
+/** The plugin's routes, typed; every failure is an ApiError. */
+export function createApi(http: HttpSetup) {
+  const run = async <T>(call: Promise<T>): Promise<T> => {
+    try {
+      return await call;
+    } catch (error) {
+      throw toApiError(error);
+    }
+  };
+  const post = <T>(path: string, body: unknown = {}, signal?: AbortSignal) =>
+    run(http.post<T>(path, { body: JSON.stringify(body), signal }));
+  const withId = (path: string, id: string, ...rest: string[]) =>
+    [path, encodeURIComponent(id), ...rest].join('/');
+
+  return {
+    status: (signal?: AbortSignal) => run(http.get<AppStatus>(APP_API.status, { signal })),
+    overview: (query: OverviewParameters, signal?: AbortSignal) =>
+      run(http.get<Overview>(APP_API.overview, { query: { ...query }, signal })),
+    search: (request: SearchRequestInput, signal?: AbortSignal) =>
+      post<SearchResponse>(APP_API.search, request, signal),
+    context: (index: string, id: string, lines: number, signal?: AbortSignal) =>
+      run(http.get<AnomalyContext>(APP_API.context, { query: { index, id, lines }, signal })),
+    pattern: (id: string, utcOffsetMinutes: number, signal?: AbortSignal) =>
+      run(
+        http.get<PatternHistory>(APP_API.pattern, {
+          query: { id, utc_offset_minutes: utcOffsetMinutes },
+          signal,
+        }),
+      ),
+    preview: (request: Partial<TimeRange>, signal?: AbortSignal) =>
+      post<Preview>(APP_API.preview, request, signal),
+    jobs: async (signal?: AbortSignal) =>
+      (await run(http.get<{ jobs: Job[] }>(APP_API.jobs, { signal }))).jobs,
+    startJob: (request: JobRequestInput) => post<Job>(APP_API.jobs, request),
+    cancelJob: (id: string) => post<Job>(withId(APP_API.jobs, id, 'cancel')),
+    models: async (signal?: AbortSignal) =>
+      (await run(http.get<{ models: Model[] }>(APP_API.models, { signal }))).models,
+    activateModel: (id: string) => post<Model>(withId(APP_API.models, id, 'activate')),
+    deleteModel: (id: string) => run(http.delete<unknown>(withId(APP_API.models, id))),
+    labels: async (signal?: AbortSignal) =>
+      (await run(http.get<{ labels: Label[] }>(APP_API.labels, { signal }))).labels,
+    addLabel: (request: LabelRequest) => post<LabelResponse>(APP_API.labels, request),
+    removeLabel: (id: string) => run(http.delete<LabelResponse>(withId(APP_API.labels, id))),
+  };
+}

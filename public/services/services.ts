@@ -1,0 +1,29 @@
+import type { CoreStart } from '@kbn/core/public';
+import { createContext, useContext } from 'react';
+import { createApi, type Api } from './api';
+
+/** What components need from outside. */
+export interface Services {
+  core: CoreStart;
+  api: Api;
+  /** Whether the reader may judge, train and delete. */
+  canSave: boolean;
+}
+
+export function createServices(core: CoreStart): Services {
+  return {
+    core,
+    api: createApi(core.http),
+    // Without Kibana's feature controls there is nothing to forbid it.
+    canSave: core.application.capabilities.anomalies?.save !== false,
+  };
+}
+
+const ServicesContext = createContext<Services | null>(null);
+export const ServicesProvider = ServicesContext.Provider;
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('ServicesProvider is missing.');
+  return services;
+}

@@ -1,0 +1,5 @@
+import type { EuiThemeComputed } from '@elastic/eui';
+
+export const reviewStyles = ({ size }: EuiThemeComputed): string => `
+  .anmreview { gap: ${size.s}; }
+`;

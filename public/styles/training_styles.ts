@@ -1,0 +1,5 @@
+import type { EuiThemeComputed } from '@elastic/eui';
+
+export const trainingStyles = ({ size }: EuiThemeComputed): string => `
+  .anmtraining { gap: ${size.s}; }
+`;
