@@ -12,6 +12,8 @@ export type BulkOperation =
       ifSeqNo?: number;
       ifTerm?: number;
     }
+  /** Status 409 where there is a document of this id already. */
+  | { kind: 'create'; index: string; id: string; document: object }
   | { kind: 'delete'; index: string; id: string };
 
 export interface BulkFailure {
@@ -121,6 +123,12 @@ function* cutIntoRequests(operations: readonly BulkOperation[]): Generator<Seria
 function serialize(operation: BulkOperation): string[] {
   const { kind, index, id } = operation;
   if (kind === 'delete') return [JSON.stringify({ delete: { _index: index, _id: id } })];
+  if (kind === 'create') {
+    return [
+      JSON.stringify({ create: { _index: index, _id: id } }),
+      JSON.stringify(operation.document),
+    ];
+  }
   const condition =
     operation.ifSeqNo === undefined
       ? {}
