@@ -4,6 +4,7 @@ import { LineStatistics } from './features/line_statistics';
 import { concatenate, type FeatureMatrix } from './features/matrix';
 import { featureImportance } from './feature_importance';
 import { TrainingError, type PipelineInfo, type TrainOptions, type TrainProgress } from './info';
+import { HeaderLearning } from './header_learning';
 import { ObservedSpan } from './observed_span';
 import type { LogEvent } from './parse/log_event';
 import { Random } from './random';
@@ -17,8 +18,6 @@ import { TrainedPipeline } from './trained_pipeline';
 export type EventSource = () => AsyncIterable<LogEvent[]>;
 
 const DEFAULT_MAX_LINES = 5_000_000;
-/** Lines of a source that its header is learned from. */
-const HEADER_LINES = 500;
 const MIN_BLOCKS = 8;
 const MAX_BLOCKS = 1024;
 /** Training lines that are judged by all the others, for calibration and for the forest. */
@@ -104,15 +103,10 @@ async function* learnPatterns(
 ): AsyncGenerator<TrainProgress, FirstPass> {
   const miner = new TemplateMiner();
   const span = new ObservedSpan(new Random(seed));
-  const waiting = new Map<string, string[]>();
+  const patterns = new HeaderLearning(miner);
   let lines = 0;
   let skipped = 0;
   let truncated = false;
-  const learn = (key: string, held: string[]) => {
-    miner.learnHeader(key, held);
-    for (const line of held) miner.add(line, key);
-    held.length = 0;
-  };
   reading: for await (const events of source()) {
     signal?.throwIfAborted();
     for (const event of events) {
@@ -126,21 +120,13 @@ async function* learnPatterns(
       }
       lines++;
       span.add(event.timestampMs);
-      const key = sourceKeyOf(event);
-      let held = waiting.get(key);
-      if (!held) waiting.set(key, (held = []));
-      else if (held.length === 0) {
-        miner.add(event.raw, key);
-        continue;
-      }
-      held.push(event.raw);
-      if (held.length >= HEADER_LINES) learn(key, held);
+      patterns.add(event.raw, sourceKeyOf(event));
     }
     // Unknown total: the bar nears the end of the phase without reaching it.
     const fraction = PATTERNS_SHARE * (lines / (lines + 200_000));
     yield { phase: 'Learning patterns', fraction, linesRead: lines };
   }
-  for (const [key, held] of waiting) if (held.length > 0) learn(key, held);
+  patterns.finish();
   if (lines === 0)
     throw new TrainingError(
       skipped > 0

@@ -27,9 +27,9 @@ export class KeyStatistics {
   lines = 0;
   private readonly services = new Map<string, number>();
   private readonly keys = new Map<number, number>();
-  private counts = new Uint32Array(256);
-  private blocks = new Uint32Array(256);
-  private stamps = new Int32Array(256).fill(-1);
+  private counts: Uint32Array = new Uint32Array(256);
+  private blocks: Uint32Array = new Uint32Array(256);
+  private stamps: Int32Array = new Int32Array(256).fill(-1);
   private context = new ValueNovelty();
   private readonly scan = newScan();
 

@@ -153,13 +153,14 @@ export class LineStatistics {
   }
 
   view(event: LogEvent, sourceKeyOf: SourceKeyOf): LineView {
-    const template = this.templates.match(event.raw, sourceKeyOf(event));
+    const source = sourceKeyOf(event);
+    const template = this.templates.match(event.raw, source);
     const trained = this.isTrained(template);
     return {
       event,
       template,
       key: trained ? this.keys.keyOf(event, template) : -1,
-      spans: trained ? this.templates.params(event.raw, template) : [],
+      spans: trained ? this.templates.params(event.raw, template, source) : [],
     };
   }
 
@@ -258,7 +259,7 @@ export class LineStatistics {
 }
 
 /** Which learned header a line belongs to. */
-export type SourceKeyOf = (event: LogEvent) => string | undefined;
+export type SourceKeyOf = (event: LogEvent) => string;
 
 const templateWords = (templates: LineTemplates): string[][] =>
   Array.from({ length: templates.trainedSize }, (_, i) => wordsOf(templates.text(i)));

@@ -8,11 +8,9 @@ export interface ParameterSpan {
 /** What features need of the frozen templates. */
 export interface LineTemplates {
   /** Index of the line's template, or −1 where it has none and none can be added. */
-  match(line: string, sourceKey?: string): number;
-  /** Not one of those of training. */
-  isNew(template: number): boolean;
+  match(line: string, source?: string): number;
   text(template: number): string;
-  params(line: string, template: number): readonly ParameterSpan[];
+  params(line: string, template: number, source?: string): readonly ParameterSpan[];
   /** Templates of training. */
   readonly trainedSize: number;
 }

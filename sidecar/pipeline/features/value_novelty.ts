@@ -34,12 +34,12 @@ export class ValueNovelty {
   private stamp = new Int32Array(MIN_CAPACITY).fill(-1);
 
   private slots = 0;
-  private lines = new Uint32Array(64);
-  private values = new Uint32Array(64);
-  private free = new Uint8Array(64);
-  private always = new Uint8Array(64);
+  private lines: Uint32Array = new Uint32Array(64);
+  private values: Uint32Array = new Uint32Array(64);
+  private free: Uint8Array = new Uint8Array(64);
+  private always: Uint8Array = new Uint8Array(64);
   /** slots × SPREAD_BUCKETS: lines whose value has that spread. */
-  private histogram = new Uint32Array(64 * SPREAD_BUCKETS);
+  private histogram: Uint32Array = new Uint32Array(64 * SPREAD_BUCKETS);
   /** True once values had to be dropped because the table was full. */
   overflowed = false;
 

@@ -1,0 +1,95 @@
+import { BundleError, type Bundle, type BundleArray } from '../bundle';
+import { quantile } from '../scoring/tail_calibration';
+import { rangeOf, type SessionBatch } from './session_batch';
+
+const LATE = 0.95;
+
+/**
+ * The rule for open sessions. A session that is still running, or cut by the end of the data, lacks its last
+ * events and would look strange. So where a template's count is below the training median and the session is
+ * younger than the 95th percentile of when that template comes last, the count is taken to be the median.
+ */
+export class OpenSessions {
+  private constructor(
+    /** Median count of each template over the training sessions. */
+    private readonly medianCount: Float64Array,
+    /** 95th percentile of the time from a session's start to the template's last occurrence. */
+    private readonly lateLag: Float64Array,
+    /** 95th percentile of how long sessions last. */
+    private readonly lateEnd: number,
+  ) {}
+
+  static fit(batch: SessionBatch): OpenSessions {
+    const counts: number[][] = Array.from({ length: batch.templates }, () => []);
+    const lags: number[][] = Array.from({ length: batch.templates }, () => []);
+    const durations = new Float64Array(batch.sessions);
+    for (let session = 0; session < batch.sessions; session++) {
+      const [from, to] = rangeOf(batch, session);
+      const count = new Map<number, number>();
+      const last = new Map<number, number>();
+      for (let at = from; at < to; at++) {
+        const template = batch.events[at];
+        count.set(template, (count.get(template) ?? 0) + 1);
+        last.set(template, batch.times[at]);
+      }
+      const start = startOf(batch, session);
+      for (const [template, n] of count) counts[template].push(n);
+      for (const [template, time] of last) lags[template].push(time - start);
+      durations[session] = batch.times[to - 1] - start;
+    }
+    return new OpenSessions(
+      Float64Array.from(counts, (held) => medianWithZeros(held, batch.sessions)),
+      Float64Array.from(lags, (held) => quantile(Float64Array.from(held).sort(), LATE)),
+      quantile(durations.sort(), LATE),
+    );
+  }
+
+  /** Whether the session may not have ended yet. */
+  mayBeOpen(batch: SessionBatch, session: number): boolean {
+    return batch.endTime - startOf(batch, session) < this.lateEnd;
+  }
+
+  /** Counts of the templates of a session, those never seen in training in the last entry; open ones made up for. */
+  counts(batch: SessionBatch, session: number): Float64Array {
+    const { templates } = batch;
+    const counts = new Float64Array(templates + 1);
+    const [from, to] = rangeOf(batch, session);
+    for (let at = from; at < to; at++) counts[Math.min(templates, batch.events[at])]++;
+    const age = batch.endTime - startOf(batch, session);
+    if (age >= this.lateEnd) return counts;
+    for (let template = 0; template < templates; template++)
+      if (counts[template] < this.medianCount[template] && age < this.lateLag[template])
+        counts[template] = this.medianCount[template];
+    return counts;
+  }
+
+  toArrays(): Record<string, BundleArray> {
+    return {
+      'open.medianCount': this.medianCount,
+      'open.lateLag': this.lateLag,
+      'open.lateEnd': Float64Array.of(this.lateEnd),
+    };
+  }
+
+  /** @throws BundleError */
+  static fromBundle(bundle: Bundle): OpenSessions {
+    const medianCount = bundle.array('open.medianCount', 'f64');
+    const lateLag = bundle.array('open.lateLag', 'f64', medianCount.length);
+    const [lateEnd] = bundle.array('open.lateEnd', 'f64', 1);
+    if (!(lateEnd >= 0)) throw new BundleError('sessions cannot last less than no time');
+    return new OpenSessions(medianCount, lateLag, lateEnd);
+  }
+
+  get templates(): number {
+    return this.medianCount.length;
+  }
+}
+
+const startOf = (batch: SessionBatch, session: number) => batch.times[batch.offsets[session]];
+
+/** Median of counts that are 0 in all sessions that are not listed. */
+function medianWithZeros(counts: readonly number[], sessions: number): number {
+  const all = new Float64Array(sessions);
+  all.set(counts);
+  return quantile(all.sort(), 0.5);
+}

@@ -1,0 +1,30 @@
+import type { Detector } from '../detectors/detector';
+import { bigram } from './bigram';
+import { countForest } from './count_forest';
+import { nearestNeighbours } from './nearest_neighbours';
+import { rareEvent } from './rare_event';
+import type { SessionBatch } from './session_batch';
+
+const SESSION_DETECTORS: Record<string, () => Detector<SessionBatch>> = {
+  nearest_neighbours: nearestNeighbours,
+  rare_event: rareEvent,
+  bigram,
+  isolation_forest: countForest,
+};
+
+export const SESSION_DETECTOR_NAMES: readonly string[] = Object.keys(SESSION_DETECTORS);
+/** Who judges sessions when nobody says otherwise. */
+export const DEFAULT_SESSION_DETECTORS: readonly string[] = [
+  'nearest_neighbours',
+  'rare_event',
+  'bigram',
+];
+
+/** @throws RangeError that names the detectors there are */
+export function sessionDetector(name: string): Detector<SessionBatch> {
+  if (!Object.hasOwn(SESSION_DETECTORS, name))
+    throw new RangeError(
+      `There is no detector "${name}" for sessions; there are ${SESSION_DETECTOR_NAMES.join(', ')}.`,
+    );
+  return SESSION_DETECTORS[name]();
+}
