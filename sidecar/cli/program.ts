@@ -1,14 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config';
 import { ProblemError } from '../store/stores';
+import { TrainingError } from '../pipeline';
 import { InputError } from '../sources/file';
 import { VERSION } from '../version';
 import { CliError, EXIT, UsageError } from './cli_error';
+import { registerAnalyze } from './commands/analyze';
 import { registerClient } from './commands/client';
 import { registerGenerate } from './commands/generate';
+import { registerIngest } from './commands/ingest';
 import { registerBackfill, registerFollow } from './commands/jobs';
 import { registerLabels } from './commands/labels';
 import { registerModels } from './commands/models';
+import { registerTemplates } from './commands/templates';
+import { registerTrain } from './commands/train';
 import type { CliContext } from './context';
 
 /** The `anomalies` command with all its subcommands. */
@@ -23,11 +28,15 @@ export function buildProgram(context: CliContext): Command {
     })
     .showHelpAfterError('(--help shows what there is)');
   for (const register of [
-    registerFollow,
-    registerBackfill,
-    registerLabels,
+    registerTrain,
+    registerAnalyze,
+    registerTemplates,
     registerModels,
+    registerIngest,
     registerGenerate,
+    registerBackfill,
+    registerFollow,
+    registerLabels,
     registerClient,
   ]) {
     register(program, context);
@@ -69,7 +78,7 @@ function report(error: unknown, context: CliContext): number {
 
 function describe(error: unknown, context: CliContext): string {
   if (!(error instanceof Error)) return String(error);
-  const forUsers = [CliError, InputError, ProblemError, ConfigError].some(
+  const forUsers = [CliError, InputError, ProblemError, ConfigError, TrainingError].some(
     (kind) => error instanceof kind,
   );
   if (forUsers) return error.message;

@@ -26,7 +26,7 @@ export function registerFollow(program: Command, context: CliContext): void {
     .option('--sidecar <url>', 'address of the sidecar', httpUrl)
     .option('--json', 'print the job as JSON')
     .action(({ index, ...options }: JobOptions) =>
-      run(context, { type: 'follow', index }, { ...options, detach: !options.watch }),
+      runJob(context, { type: 'follow', index }, { ...options, detach: !options.watch }),
     );
 }
 
@@ -42,12 +42,12 @@ export function registerBackfill(program: Command, context: CliContext): void {
     .option('--sidecar <url>', 'address of the sidecar', httpUrl)
     .option('--json', 'print the job as JSON')
     .action(({ index, model, from, to, ...options }: JobOptions) =>
-      run(context, { type: 'backfill', index, model, from, to }, options),
+      runJob(context, { type: 'backfill', index, model, from, to }, options),
     );
 }
 
 /** Starts the job, waits for its end unless detached, and tells about it. */
-export async function run(
+export async function runJob(
   context: CliContext,
   request: JobRequestInput,
   options: { detach?: boolean; sidecar?: string; json?: boolean },

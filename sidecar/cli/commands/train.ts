@@ -1,0 +1,155 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { LINE_DETECTOR_NAMES } from '../../pipeline';
+import { UsageError } from '../cli_error';
+import { note, printJson, type CliContext } from '../context';
+import { describeReports, EventFiles } from '../event_files';
+import { modelsDir, openFileStore } from '../model_catalog';
+import { decimalNumber, gather, httpUrl, isoTime, modelName, wholeNumber } from '../option_parsers';
+import { formatCount, formatSeconds, plural } from '../table';
+import { DEFAULT_ALERT_BUDGET_PER_DAY, DEFAULT_SEED, toModel, trainOnFiles } from '../training';
+import { runJob } from './jobs';
+
+interface Options {
+  model: string;
+  index?: string;
+  from?: string;
+  to?: string;
+  budget?: number;
+  detector?: string[];
+  seed: number;
+  maxLines?: number;
+  ndjson?: boolean;
+  modelsDir?: string;
+  activate: boolean;
+  sidecar?: string;
+  detach?: boolean;
+  json?: boolean;
+}
+
+export function registerTrain(program: Command, context: CliContext): void {
+  program
+    .command('train')
+    .description('learn what is normal from log files, or from indices by the sidecar')
+    .argument('[files...]', 'log files, plain or gzip; - is standard input')
+    .option(
+      '--model <name>',
+      'name of the model; each training makes its next version',
+      modelName,
+      'server-logs',
+    )
+    .option(
+      '--budget <n>',
+      'lines a day that may be flagged (default: 100)',
+      decimalNumber(0.1, 1e6),
+    )
+    .option('--detector <name>', `repeatable: ${LINE_DETECTOR_NAMES.join(', ')}`, gather)
+    .option(
+      '--seed <n>',
+      'the same seed and lines give the same model',
+      wholeNumber(0, 2 ** 31 - 1),
+      DEFAULT_SEED,
+    )
+    .option('--max-lines <n>', 'stop reading after so many lines', wholeNumber(100, 5_000_000))
+    .option('--ndjson', 'the files hold one JSON document a line (told by .ndjson and .jsonl)')
+    .option('--models-dir <folder>', 'where the model goes (default: .anomalies/models)')
+    .option('--no-activate', 'do not make it the model that is used')
+    .option('--index <pattern>', 'train on these indices, by the sidecar, in place of files')
+    .option('--from <time>', 'with --index: first time', isoTime)
+    .option('--to <time>', 'with --index: time to end before', isoTime)
+    .option('--sidecar <url>', 'with --index: address of the sidecar', httpUrl)
+    .option('--detach', 'with --index: start it and do not wait')
+    .option('--json', 'print the model as JSON')
+    .action((files: string[], options: Options) =>
+      options.index === undefined
+        ? trainFromFiles(context, files, options)
+        : trainFromIndex(context, files, options, options.index),
+    );
+}
+
+function trainFromIndex(
+  context: CliContext,
+  files: readonly string[],
+  options: Options,
+  index: string,
+): Promise<void> {
+  if (files.length > 0) throw new UsageError('Give either files or --index, not both.');
+  return runJob(
+    context,
+    {
+      type: 'train',
+      name: options.model,
+      index,
+      from: options.from,
+      to: options.to,
+      max_lines: options.maxLines,
+      alert_budget_per_day: options.budget,
+      detectors: options.detector,
+      seed: options.seed,
+      activate: options.activate,
+      user: userName(),
+    },
+    options,
+  );
+}
+
+async function trainFromFiles(
+  context: CliContext,
+  names: readonly string[],
+  options: Options,
+): Promise<void> {
+  if (names.length === 0) {
+    throw new UsageError('Name the files to train on (- for standard input), or give --index.');
+  }
+  refuseUnknownDetectors(options.detector);
+  const files = await EventFiles.open(context, names, { ndjson: options.ndjson });
+  try {
+    const { pipeline, seconds } = await trainOnFiles(context, files, {
+      seed: options.seed,
+      alertBudgetPerDay: options.budget ?? DEFAULT_ALERT_BUDGET_PER_DAY,
+      detectors: options.detector,
+      maxLines: options.maxLines,
+    });
+    for (const sentence of describeReports(files.reports)) note(context, sentence);
+
+    const store = openFileStore(context, options.modelsDir);
+    const bytes = pipeline.toBytes();
+    const version = await store.nextVersion(options.model);
+    const identity = { name: options.model, version, trainedOn: files.label };
+    const model = toModel(pipeline.info, identity, seconds, bytes.length);
+    await store.save(model, bytes);
+    const saved = options.activate ? await store.activate(model.id) : model;
+    note(
+      context,
+      `Trained ${model.id} on ${plural(model.trained_on.lines, 'line')} in ${formatSeconds(seconds)} ` +
+        `(${formatCount(Math.round(model.trained_on.lines / Math.max(seconds, 0.001)))} lines/s): ` +
+        `${plural(model.templates, 'pattern')}; lines are flagged from a score of ${model.threshold.toFixed(1)} on.`,
+    );
+    for (const sentence of model.notes) note(context, sentence);
+    note(
+      context,
+      `Saved in ${modelsDir(context, options.modelsDir)}${options.activate ? ' and active' : ''}.`,
+    );
+    if (options.json) await printJson(context, saved);
+  } finally {
+    files.close();
+  }
+}
+
+/** @throws UsageError that names those there are */
+export function refuseUnknownDetectors(names: readonly string[] | undefined): void {
+  const known: readonly string[] = LINE_DETECTOR_NAMES;
+  for (const name of names ?? []) {
+    if (known.includes(name)) continue;
+    throw new UsageError(`There is no detector "${name}"; there are ${known.join(', ')}.`);
+  }
+}
+
+/** For the audit trail; null where the account has no name. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username || undefined;
+  } catch {
+    return undefined;
+  }
+}
