@@ -1,0 +1,232 @@
+/**
+ * Speed and accuracy of the template stage on the development logs.
+ * Alone: node --expose-gc --import tsx bench/templates.ts
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { HEADER_SAMPLE_LINES, TemplateMiner, TemplateModel } from '../sidecar/pipeline/templates';
+
+const DATA = path.resolve(__dirname, '../../shared/data');
+const RUNS = 7;
+
+export interface GroupingAccuracy {
+  system: string;
+  /** Share of lines whose group equals a true group exactly. */
+  ga: number;
+  /** F1 over correctly grouped templates. */
+  fga: number;
+  groups: number;
+  trueGroups: number;
+}
+
+export interface TemplateSpeed {
+  what: string;
+  lines: number;
+  /** Median lines/s of training, and of matching with a frozen model. */
+  fitLinesPerSecond: number;
+  matchLinesPerSecond: number;
+}
+
+export function hasDevelopmentData(): boolean {
+  return existsSync(path.join(DATA, 'loghub2k'));
+}
+
+export function readLines(file: string): string[] {
+  const bytes = readFileSync(path.join(DATA, file));
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  return text.replaceAll('\r\n', '\n').replace(/\n$/, '').split('\n');
+}
+
+export function systems(): string[] {
+  return readdirSync(path.join(DATA, 'loghub2k')).sort();
+}
+
+/** One pass over the raw lines of each system, one configuration. */
+export function groupingAccuracies(): GroupingAccuracy[] {
+  return systems().map((system) => {
+    const lines = readLines(`loghub2k/${system}/lines.log`);
+    const truth = readLines(`loghub2k/${system}/truth.csv`)
+      .slice(1)
+      .map((row) => row.split(',')[1]);
+    return { system, ...groupingAccuracy(templatesOf(lines), truth) };
+  });
+}
+
+/** Template of each line after one training pass. */
+export function templatesOf(lines: readonly string[]): number[] {
+  const miner = new TemplateMiner();
+  miner.learnHeader(lines.slice(0, HEADER_SAMPLE_LINES));
+  const skeletons = lines.map((line) => miner.add(line));
+  const model = miner.freeze();
+  return skeletons.map((skeleton) => model.skeletonToTemplate(skeleton));
+}
+
+/** As judge_templates.py: GA and FGA over exact groups of line numbers. */
+export function groupingAccuracy(
+  predicted: readonly (number | string)[],
+  truth: readonly string[],
+): Omit<GroupingAccuracy, 'system'> {
+  const found = new Set(groupsOf(predicted).map((lines) => lines.join(' ')));
+  const real = groupsOf(truth);
+  const right = real.filter((lines) => found.has(lines.join(' ')));
+  const covered = right.reduce((sum, lines) => sum + lines.length, 0);
+  const precision = right.length / found.size;
+  const recall = right.length / real.length;
+  return {
+    ga: covered / truth.length,
+    fga: (2 * precision * recall) / Math.max(1e-12, precision + recall),
+    groups: found.size,
+    trueGroups: real.length,
+  };
+}
+
+function groupsOf(labels: readonly (number | string)[]): number[][] {
+  const groups = new Map<number | string, number[]>();
+  labels.forEach((label, line) => {
+    const group = groups.get(label);
+    if (group) group.push(line);
+    else groups.set(label, [line]);
+  });
+  return [...groups.values()];
+}
+
+/** The eight systems' lines in turn, as one source. */
+export function interleavedLines(): { lines: string[]; labels: string[] } {
+  const names = systems();
+  const bySystem = names.map((name) => readLines(`loghub2k/${name}/lines.log`));
+  const truths = names.map((name) => readLines(`loghub2k/${name}/truth.csv`).slice(1));
+  const lines: string[] = [];
+  const labels: string[] = [];
+  for (let i = 0; i < 2000; i++) {
+    names.forEach((name, s) => {
+      lines.push(bySystem[s][i]);
+      labels.push(`${name} ${truths[s][i].split(',')[1]}`);
+    });
+  }
+  return { lines, labels };
+}
+
+export function repeatLines(lines: readonly string[], times: number): string[] {
+  return Array.from({ length: times }, () => lines).flat();
+}
+
+/** Lines of `templates` different templates in turn, numbers varying. */
+export function syntheticLines(templates: number, count: number): string[] {
+  const word = (n: number): string => {
+    let text = '';
+    for (let i = 0, rest = n; i < 4; i++, rest = Math.floor(rest / 26)) {
+      text += String.fromCharCode(97 + (rest % 26));
+    }
+    return text;
+  };
+  return Array.from({ length: count }, (_, i) => {
+    const t = (i * 7919) % templates;
+    const words = `${word(t * 31)} ${word(t * 17 + 5)} ${word(t * 13 + 11)}`;
+    return `2024-05-01 10:00:00 INFO service: ${words} took ${i} ms for request ${t}`;
+  });
+}
+
+/** Median over runs of training and of matching, each run with a new miner. */
+export function measureSpeed(what: string, lines: readonly string[]): TemplateSpeed {
+  const fit: number[] = [];
+  const match: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const miner = new TemplateMiner();
+    miner.learnHeader(lines.slice(0, HEADER_SAMPLE_LINES));
+    let started = performance.now();
+    for (const line of lines) miner.add(line);
+    const model = miner.freeze();
+    fit.push((lines.length / (performance.now() - started)) * 1000);
+    started = performance.now();
+    for (const line of lines) model.match(line);
+    match.push((lines.length / (performance.now() - started)) * 1000);
+  }
+  return {
+    what,
+    lines: lines.length,
+    fitLinesPerSecond: median(fit),
+    matchLinesPerSecond: median(match),
+  };
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** Median microseconds of params() over the given lines. */
+export function measureParams(lines: readonly string[]): number {
+  const miner = new TemplateMiner();
+  miner.learnHeader(lines.slice(0, HEADER_SAMPLE_LINES));
+  for (const line of lines) miner.add(line);
+  const model = miner.freeze();
+  const templates = lines.map((line) => model.match(line));
+  const runs: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const started = performance.now();
+    lines.forEach((line, i) => model.params(line, templates[i]));
+    runs.push(((performance.now() - started) * 1000) / lines.length);
+  }
+  return median(runs);
+}
+
+/** Resident memory in MB that a million lines' training adds, input not counted. */
+export function measureMemory(lines: readonly string[]): number {
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  const miner = new TemplateMiner();
+  miner.learnHeader(lines.slice(0, HEADER_SAMPLE_LINES));
+  for (const line of lines) miner.add(line);
+  TemplateModel.fromJSON(JSON.parse(JSON.stringify(miner.freeze().toJSON())));
+  return (process.memoryUsage().rss - before) / 1e6;
+}
+
+export function templateBench(): void {
+  if (!hasDevelopmentData()) {
+    console.log('templates: skipped, ../shared/data is not there');
+    return;
+  }
+  const accuracies = groupingAccuracies();
+  const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  console.log('Templates: grouping accuracy on raw lines, one configuration');
+  for (const a of accuracies) {
+    console.log(
+      `  ${a.system.padEnd(10)} GA ${a.ga.toFixed(4)}  FGA ${a.fga.toFixed(4)}  ` +
+        `groups ${a.groups} of ${a.trueGroups}`,
+    );
+  }
+  console.log(
+    `  ${'mean'.padEnd(10)} GA ${mean(accuracies.map((a) => a.ga)).toFixed(4)}  ` +
+      `FGA ${mean(accuracies.map((a) => a.fga)).toFixed(4)}`,
+  );
+  const mixed = interleavedLines();
+  const together = groupingAccuracy(templatesOf(mixed.lines), mixed.labels);
+  console.log(
+    `  all eight interleaved as one source: GA ${together.ga.toFixed(4)}  FGA ${together.fga.toFixed(4)}`,
+  );
+
+  const hdfs = readLines('hdfs_raw/events.log.gz');
+  const speeds = [
+    measureSpeed('HDFS raw', hdfs),
+    measureSpeed('eight systems interleaved', repeatLines(mixed.lines, 8)),
+    measureSpeed('auth.log', repeatLines(readLines('unlabelled/auth.log.gz'), 18)),
+    measureSpeed('Apache access', repeatLines(readLines('unlabelled/apache_access.log.gz'), 12)),
+    measureSpeed('100 templates', syntheticLines(100, 200_000)),
+    measureSpeed('10,000 templates', syntheticLines(10_000, 200_000)),
+  ];
+  console.log(`Templates: lines/s on one core, median of ${RUNS} runs`);
+  for (const s of speeds) {
+    console.log(
+      `  ${s.what.padEnd(26)} ${String(s.lines).padStart(7)} lines  ` +
+        `fit ${Math.round(s.fitLinesPerSecond).toLocaleString('en')}  ` +
+        `match ${Math.round(s.matchLinesPerSecond).toLocaleString('en')}`,
+    );
+  }
+  console.log(`  params(): ${measureParams(hdfs.slice(0, 20_000)).toFixed(2)} µs a line (HDFS)`);
+  const million = repeatLines(hdfs, 8);
+  console.log(
+    `  memory of training on ${million.length} lines: ${measureMemory(million).toFixed(0)} MB`,
+  );
+}
+
+if (require.main === module) templateBench();

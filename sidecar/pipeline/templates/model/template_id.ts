@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+const ID_LENGTH = 12;
+const MIN_WORDS = 3;
+
+/**
+ * Ids of templates: a hash of the constant words in order, so that the same template has the same id in
+ * every process and model. Templates of fewer than three words are told apart by their values too.
+ */
+export class TemplateIds {
+  private readonly taken = new Set<string>();
+
+  idOf(words: readonly string[]): string {
+    const constant = words.filter((word) => word !== '');
+    const text =
+      constant.length >= MIN_WORDS
+        ? constant.join(' ')
+        : words.map((word) => (word === '' ? '<*>' : word)).join(' ');
+    for (let attempt = 0; ; attempt++) {
+      const id = hash(attempt === 0 ? text : `${text}\u0000${attempt}`);
+      if (!this.taken.has(id)) {
+        this.taken.add(id);
+        return id;
+      }
+    }
+  }
+
+  /** Marks an id that was given before, as when a model is read back. */
+  take(id: string): void {
+    this.taken.add(id);
+  }
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, ID_LENGTH);
+}
