@@ -1,0 +1,5 @@
+export type { LogEvent } from './log_event';
+export { levelOfHttpStatus, levelOfSyslogSeverity, levelOfWord } from './log_level';
+export { LineParser, type LineParserOptions } from './line/line_parser';
+export { sourceFieldsOf, type FieldMapping } from './document/field_mapping';
+export { parseDocument, type ParsedDocument, type SkipReason } from './document/parse_document';

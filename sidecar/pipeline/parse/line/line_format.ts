@@ -1,0 +1,20 @@
+import type { LogLevel } from '../../../../common/log_level';
+import type { Clock } from './time_zone';
+
+/** What a format reads off the head of a line. */
+export interface LineHead {
+  timestampMs: number;
+  /** Offset behind the timestamp, from which a level is looked for. */
+  end: number;
+  level?: LogLevel;
+  host?: string;
+  service?: string;
+  sourceIp?: string;
+}
+
+/** One way in which lines begin. */
+export interface LineFormat {
+  name: string;
+  /** Null where the line does not begin this way. */
+  read(line: string, clock: Clock): LineHead | null;
+}
