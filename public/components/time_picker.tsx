@@ -24,6 +24,7 @@ export function TimePicker() {
       compressed
       width="auto"
       showUpdateButton="iconOnly"
+      updateButtonProps={{ fill: false }}
       start={time.from}
       end={time.to}
       dateFormat={core.uiSettings.get<string>('dateFormat')}

@@ -31,6 +31,7 @@ export const frameStyles = ({ size, colors, font, border }: EuiThemeComputed): s
     padding: 0 ${size.xs}; border: ${border.thin}; border-radius: ${border.radius.small};
     background: ${colors.body};
   }
+  .anmStatus .euiHealth > .euiFlexGroup > .euiFlexItem:last-child { display: block; }
   .anmStatus { display: flex; flex-wrap: wrap; align-items: center; gap: ${size.xs} ${size.m}; }
   @media (max-width: 767px) {
     .anmContent { padding-inline: ${size.s}; }

@@ -1,3 +1,108 @@
+import { EuiSkeletonRectangle } from '@elastic/eui';
+import { i18n } from '@kbn/i18n';
+import { useQuery } from '@tanstack/react-query';
+import type { Overview, ViewBy } from '../../../common/app_api/overview/schema';
+import { QueryGate } from '../../components/query_gate';
+import { useAppState } from '../../hooks/use_app_state';
+import { usePeriod } from '../../hooks/use_period';
+import { useTimes } from '../../hooks/use_times';
+import { isRecord } from '../../lib/url_state';
+import type { ApiError } from '../../services/api_error';
+import { useServices } from '../../services/services';
+import { NothingScored } from './nothing_scored';
+import { PatternPanel } from './pattern_panel';
+import { SinceBefore } from './since_before';
+import { TimelinePanel } from './timeline_panel';
+
+const BUCKETS = 48;
+
+interface OverviewState {
+  viewBy: ViewBy;
+}
+
+const parseState = (raw: unknown): OverviewState => {
+  const viewBy = isRecord(raw) ? raw.viewBy : undefined;
+  return { viewBy: viewBy === 'service' || viewBy === 'pattern' ? viewBy : 'host' };
+};
+
+/** What happened in the period, at a glance: sentences, timeline, patterns. */
 export function OverviewPage() {
-  return <p>Overview</p>;
+  const { api } = useServices();
+  const { range } = usePeriod();
+  const times = useTimes();
+  const [{ viewBy }, changeState] = useAppState(parseState);
+  const query = useQuery<Overview, ApiError>({
+    queryKey: ['overview', range, viewBy],
+    queryFn: ({ signal }) =>
+      api.overview(
+        {
+          ...range,
+          view_by: viewBy,
+          buckets: BUCKETS,
+          utc_offset_minutes: times.utcOffsetMinutes(range.from),
+        },
+        signal,
+      ),
+    keepPreviousData: true,
+  });
+
+  return (
+    <QueryGate query={query} skeleton={<OverviewSkeleton />}>
+      {(overview) =>
+        overview.totals.lines === 0 && overview.totals.flagged === 0 ? (
+          <NothingScored newestLine={overview.newestLine} />
+        ) : (
+          <>
+            <SinceBefore overview={overview} />
+            <TimelinePanel
+              overview={overview}
+              viewBy={viewBy}
+              onViewByChange={(next) => changeState({ viewBy: next })}
+            />
+            <div className="anmColumns">
+              <PatternPanel
+                data-test-subj="anomaliesNewPatterns"
+                title={i18n.translate('anomalies.patterns.newTitle', {
+                  defaultMessage: 'New patterns',
+                })}
+                remark={i18n.translate('anomalies.patterns.newRemark', {
+                  defaultMessage: 'never seen in training',
+                })}
+                empty={i18n.translate('anomalies.patterns.newEmpty', {
+                  defaultMessage: 'Every flagged line follows a pattern that training knew.',
+                })}
+                patterns={overview.newPatterns}
+                count={overview.newPatternCount}
+              />
+              <PatternPanel
+                data-test-subj="anomaliesTopPatterns"
+                title={i18n.translate('anomalies.patterns.topTitle', {
+                  defaultMessage: 'Flagged patterns',
+                })}
+                remark={i18n.translate('anomalies.patterns.topRemark', {
+                  defaultMessage: 'known, but rare or with unusual values; worst first',
+                })}
+                empty={i18n.translate('anomalies.patterns.topEmpty', {
+                  defaultMessage: 'No line of a known pattern was flagged.',
+                })}
+                patterns={overview.topPatterns}
+                count={overview.patternCount}
+              />
+            </div>
+          </>
+        )
+      }
+    </QueryGate>
+  );
+}
+
+/** As high as what comes, so that nothing jumps. */
+function OverviewSkeleton() {
+  return (
+    <div className="anmSkeletons" data-test-subj="anomaliesOverviewLoading">
+      <EuiSkeletonRectangle width="100%" height={116} borderRadius="m" />
+      <EuiSkeletonRectangle width="100%" height={300} borderRadius="m" />
+      <EuiSkeletonRectangle width="100%" height={240} borderRadius="m" />
+    </div>
+  );
 }

@@ -17,24 +17,29 @@ import * as KbnI18n from './kbn_i18n';
 import * as KbnI18nReact from './kbn_i18n_react';
 import * as KbnRison from './kbn_rison';
 
+/** As `require` gives a module: the app's bundler looks for this mark to find default exports. */
+const asRequired = (module: object) => ({ ...module, __esModule: true });
+
 /** What the app takes from Kibana's page instead of bundling it, in the versions of Kibana 8.12. */
-export const sharedDeps = {
-  ElasticCharts,
-  ElasticEui,
-  ElasticEuiChartsTheme,
-  EmotionCache,
-  EmotionReact,
-  History,
-  KbnDatemath,
-  KbnI18n,
-  KbnI18nReact,
-  KbnRison,
-  Moment,
-  MomentTimezone,
-  React,
-  ReactDom,
-  ReactQuery,
-  ReactRouter,
-  ReactRouterDom,
-  Rxjs,
-};
+export const sharedDeps = Object.fromEntries(
+  Object.entries({
+    ElasticCharts,
+    ElasticEui,
+    ElasticEuiChartsTheme,
+    EmotionCache,
+    EmotionReact,
+    History,
+    KbnDatemath,
+    KbnI18n,
+    KbnI18nReact,
+    KbnRison,
+    Moment,
+    MomentTimezone,
+    React,
+    ReactDom,
+    ReactQuery,
+    ReactRouter,
+    ReactRouterDom,
+    Rxjs,
+  }).map(([name, module]) => [name, asRequired(module)]),
+);

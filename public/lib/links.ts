@@ -1,0 +1,23 @@
+import { encode } from '@kbn/rison';
+import type { GlobalState } from './global_state';
+import { parseGlobalState } from './global_state';
+import { readState, writeState } from './url_state';
+import type { ReviewState } from '../pages/anomalies/review_state';
+
+/** The path of the Anomalies page with filters set, in the current period or in another. */
+export function reviewPath(
+  search: string,
+  state: Partial<ReviewState>,
+  time?: GlobalState['time'],
+): string {
+  const global = parseGlobalState(readState(search, '_g'));
+  const withGlobal = writeState(search, '_g', time ? { ...global, time } : global);
+  return `/anomalies${writeState(withGlobal, '_a', state)}`;
+}
+
+/** Kibana's Discover on one stream around a time. */
+export function discoverPath(query: string, time: GlobalState['time']): string {
+  const global = encode({ time });
+  const app = encode({ query: { language: 'kuery', query } });
+  return `#/?_g=${encodeURIComponent(global)}&_a=${encodeURIComponent(app)}`;
+}

@@ -1,0 +1,194 @@
+import { EuiIcon, EuiText } from '@elastic/eui';
+import { i18n } from '@kbn/i18n';
+import { FormattedMessage } from '@kbn/i18n-react';
+import type { ReactNode } from 'react';
+import { useLocation } from 'react-router-dom';
+import type { Overview } from '../../../common/app_api/overview/schema';
+import { AppLink } from '../../components/app_link';
+import { Panel } from '../../components/panel';
+import { PatternText } from '../../components/pattern_text';
+import { usePeriod } from '../../hooks/use_period';
+import { useTimes } from '../../hooks/use_times';
+import { reviewPath } from '../../lib/links';
+import { formatCount, formatDuration, formatShort } from '../../lib/numbers';
+
+/** Within this share of the period before, volume is "as before". */
+const USUAL_SHARE = 0.2;
+
+/** What changed against the period before, in three sentences. */
+export function SinceBefore({ overview }: { overview: Overview }) {
+  const times = useTimes();
+  const { range } = usePeriod();
+  const spanSeconds = (Date.parse(range.to) - Date.parse(range.from)) / 1000;
+  return (
+    <Panel
+      data-test-subj="anomaliesSinceBefore"
+      title={i18n.translate('anomalies.since.title', {
+        defaultMessage: 'What changed in {duration}',
+        values: { duration: formatDuration(spanSeconds) },
+      })}
+      remark={i18n.translate('anomalies.since.range', {
+        defaultMessage: '{from} to {to}, compared with the {duration} before',
+        values: {
+          from: times.short(range.from),
+          to: times.short(range.to),
+          duration: formatDuration(spanSeconds),
+        },
+      })}
+    >
+      <ul className="anmSentences">
+        <FlaggedSentence overview={overview} />
+        <NewPatternsSentence overview={overview} />
+        <VolumeSentence overview={overview} />
+      </ul>
+    </Panel>
+  );
+}
+
+function Sentence({
+  icon,
+  color,
+  children,
+}: {
+  icon: string;
+  color: 'danger' | 'primary' | 'success' | 'subdued';
+  children: ReactNode;
+}) {
+  return (
+    <li>
+      <EuiIcon type={icon} color={color} />
+      <EuiText size="s">{children}</EuiText>
+    </li>
+  );
+}
+
+function FlaggedSentence({ overview: { totals, previous, worst } }: { overview: Overview }) {
+  const { search } = useLocation();
+  if (totals.flagged === 0) {
+    return (
+      <Sentence icon="checkInCircleFilled" color="success">
+        <FormattedMessage
+          id="anomalies.since.nothingFlagged"
+          defaultMessage="{nothing} (before: {before})."
+          values={{
+            nothing: (
+              <strong>
+                {i18n.translate('anomalies.since.nothing', {
+                  defaultMessage: 'Nothing was flagged',
+                })}
+              </strong>
+            ),
+            before: formatCount(previous.flagged),
+          }}
+        />
+      </Sentence>
+    );
+  }
+  const { critical } = totals.bySeverity;
+  return (
+    <Sentence icon="warning" color="danger">
+      <strong>
+        {i18n.translate('anomalies.since.flagged', {
+          defaultMessage:
+            '{flagged, plural, one {# line was flagged} other {# lines were flagged}}, {critical, plural, =0 {none} one {# of them} other {# of them}} critical (before: {before}).',
+          values: { flagged: totals.flagged, critical, before: formatCount(previous.flagged) },
+        })}
+      </strong>{' '}
+      {worst && (
+        <>
+          <FormattedMessage
+            id="anomalies.since.worst"
+            defaultMessage="Strangest on {host}: {reason}."
+            values={{
+              host: <strong>{worst.document.host.name}</strong>,
+              reason: worst.document.anomaly.reasons[0]?.text ?? worst.document.message,
+            }}
+          />{' '}
+          <AppLink
+            path={reviewPath(search, { selected: { index: worst.index, id: worst.id } })}
+            data-test-subj="anomaliesShowWorst"
+          >
+            {i18n.translate('anomalies.since.showIt', { defaultMessage: 'Show it' })}
+          </AppLink>
+        </>
+      )}
+    </Sentence>
+  );
+}
+
+function NewPatternsSentence({ overview }: { overview: Overview }) {
+  const { search } = useLocation();
+  const { newPatterns, newPatternCount } = overview;
+  const first = newPatterns[0];
+  if (!first) {
+    return (
+      <Sentence icon="check" color="success">
+        <strong>
+          {i18n.translate('anomalies.since.noNewPatterns', {
+            defaultMessage: 'No pattern appeared for the first time.',
+          })}
+        </strong>
+      </Sentence>
+    );
+  }
+  return (
+    <Sentence icon="sparkles" color="primary">
+      <strong>
+        {i18n.translate('anomalies.since.newPatterns', {
+          defaultMessage:
+            '{count, plural, one {# pattern} other {# patterns}} appeared for the first time:',
+          values: { count: newPatternCount },
+        })}
+      </strong>{' '}
+      <FormattedMessage
+        id="anomalies.since.firstNewPattern"
+        defaultMessage="{pattern} on {hosts}."
+        values={{
+          pattern: <PatternText text={clipped(first.text)} />,
+          hosts: <strong>{first.hosts.join(', ')}</strong>,
+        }}
+      />{' '}
+      <AppLink path={reviewPath(search, { query: 'new : true' })}>
+        {i18n.translate('anomalies.since.showThem', { defaultMessage: 'Show them' })}
+      </AppLink>
+    </Sentence>
+  );
+}
+
+const MAX_PATTERN_CHARS = 100;
+const clipped = (text: string) =>
+  text.length > MAX_PATTERN_CHARS ? `${text.slice(0, MAX_PATTERN_CHARS)}…` : text;
+
+function VolumeSentence({ overview: { totals, previous } }: { overview: Overview }) {
+  const values = { lines: formatCount(totals.lines), before: formatCount(previous.lines) };
+  if (previous.lines === 0) {
+    return (
+      <Sentence icon="visBarVerticalStacked" color="subdued">
+        {i18n.translate('anomalies.since.volumeNothingBefore', {
+          defaultMessage: '{lines} lines were scored; there are none before to compare with.',
+          values,
+        })}
+      </Sentence>
+    );
+  }
+  const ratio = totals.lines / previous.lines;
+  const isUsual = Math.abs(ratio - 1) <= USUAL_SHARE;
+  return (
+    <Sentence icon="visBarVerticalStacked" color={isUsual ? 'success' : 'primary'}>
+      <strong>
+        {isUsual
+          ? i18n.translate('anomalies.since.volumeUsual', {
+              defaultMessage: 'Volume is as before:',
+            })
+          : i18n.translate('anomalies.since.volumeChanged', {
+              defaultMessage: 'Volume is {ratio} times what it was:',
+              values: { ratio: formatShort(ratio) },
+            })}
+      </strong>{' '}
+      {i18n.translate('anomalies.since.volumes', {
+        defaultMessage: '{lines} lines, before {before}.',
+        values,
+      })}
+    </Sentence>
+  );
+}
