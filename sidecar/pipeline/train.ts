@@ -8,7 +8,7 @@ import { HeaderLearning } from './header_learning';
 import { ObservedSpan } from './observed_span';
 import type { LogEvent } from './parse/log_event';
 import { Random } from './random';
-import { budgetThreshold, Ensemble, scoreOfNats, type Verdicts } from './scoring';
+import { budgetThreshold, Ensemble, scoreOfNats, SEVERITY_PRIOR, type Verdicts } from './scoring';
 import { sourceKeyOf } from './source_key';
 import { TemplateMiner, type TemplateModel } from './templates';
 import { trainingNotes } from './training_notes';
@@ -51,10 +51,17 @@ export async function* trainPipeline(
   source: EventSource,
   options: TrainOptions,
 ): AsyncGenerator<TrainProgress, TrainedPipeline> {
+  const { pipeline } = yield* trainWithVerdicts(source, options);
+  return pipeline;
+}
+
+/** The same, with the verdicts on the training lines that were judged by the others. */
+export async function* trainWithVerdicts(
+  source: EventSource,
+  options: TrainOptions,
+): AsyncGenerator<TrainProgress, { pipeline: TrainedPipeline; verdicts: Verdicts }> {
   const names = options.detectors ?? [...DEFAULT_LINE_DETECTORS];
-  const detectors = names.map((name) =>
-    lineDetector(name, { severityPrior: options.severityPrior }),
-  );
+  const detectors = names.map(lineDetector);
   if (!(options.alertBudgetPerDay > 0))
     throw new RangeError(`alertBudgetPerDay must be more than 0, not ${options.alertBudgetPerDay}`);
   const first = yield* learnPatterns(source, options);
@@ -79,11 +86,15 @@ export async function* trainPipeline(
       scores: result.trainingScores(),
     });
   }
-  const { ensemble, training } = Ensemble.fit(members);
+  const { ensemble, training } = Ensemble.fit(
+    members,
+    options.severityPrior === false ? undefined : { of: SEVERITY_PRIOR, training: matrix },
+  );
   const info = describe(first, statistics, names, options, training);
   info.featureImportance = featureImportance(ensemble, matrix, training.combined);
   yield { phase: 'Trained', fraction: 1, linesRead: first.lines };
-  return new TrainedPipeline(info, first.templates, statistics, ensemble, times);
+  const pipeline = new TrainedPipeline(info, first.templates, statistics, ensemble, times);
+  return { pipeline, verdicts: training };
 }
 
 async function* withProgress<Batch>(

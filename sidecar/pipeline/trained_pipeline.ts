@@ -6,7 +6,7 @@ import { LineStatistics } from './features/line_statistics';
 import type { FeatureMatrix } from './features/matrix';
 import type { PatternSummary, PipelineInfo } from './info';
 import type { LogEvent } from './parse/log_event';
-import { Ensemble, scoreOfNats, type Verdicts } from './scoring';
+import { Ensemble, scoreOfNats, SEVERITY_PRIOR, type EnsembleJSON, type Verdicts } from './scoring';
 import { sourceKeyOf } from './source_key';
 import { TemplateModel } from './templates';
 
@@ -131,8 +131,10 @@ export class TrainedPipeline {
     try {
       const templates = TemplateModel.fromJSON(meta.templates);
       const statistics = LineStatistics.fromBundle(templates, bundle, meta.statistics);
-      const ensemble = Ensemble.fromJSON<FeatureMatrix>(meta.ensemble, (name) =>
-        lineDetector(name).fromBytes(bundle.array(`detector.${name}`, 'u8')),
+      const ensemble = Ensemble.fromJSON<FeatureMatrix>(
+        meta.ensemble,
+        (name) => lineDetector(name).fromBytes(bundle.array(`detector.${name}`, 'u8')),
+        SEVERITY_PRIOR,
       );
       const size = statistics.templateCount.length;
       const times = bundle.array('templateTimes', 'f64', 2 * size);
@@ -148,7 +150,7 @@ interface PipelineMeta {
   info: PipelineInfo;
   templates: ReturnType<TemplateModel['toJSON']>;
   statistics: ReturnType<LineStatistics['toJSON']>;
-  ensemble: ReturnType<Ensemble<FeatureMatrix>['toJSON']>;
+  ensemble: EnsembleJSON;
 }
 
 /** JSON writes NaN as null. */

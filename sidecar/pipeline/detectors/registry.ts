@@ -1,15 +1,14 @@
 import type { FeatureMatrix } from '../features/matrix';
 import type { Detector } from './detector';
 import { isolationForest } from './isolation_forest';
-import { rarity, type RarityOptions } from './rarity';
-
-/** What detectors can be told when they are made. */
-export type DetectorSettings = RarityOptions;
+import { STRANGENESS_COLUMNS } from '../features/columns';
+import { rarity } from './rarity';
 
 /** Every detector of lines, by name. */
-const LINE_DETECTORS: Record<string, (settings: DetectorSettings) => Detector<FeatureMatrix>> = {
-  rarity: (settings) => rarity(settings),
-  isolation_forest: () => isolationForest(),
+const LINE_DETECTORS: Record<string, () => Detector<FeatureMatrix>> = {
+  rarity,
+  // Only the strange side of a feature may set a line apart; how bad a line says things are is the prior's.
+  isolation_forest: () => isolationForest({ columns: STRANGENESS_COLUMNS, oneSided: true }),
 };
 
 export const LINE_DETECTOR_NAMES: readonly string[] = Object.keys(LINE_DETECTORS);
@@ -17,13 +16,10 @@ export const LINE_DETECTOR_NAMES: readonly string[] = Object.keys(LINE_DETECTORS
 export const DEFAULT_LINE_DETECTORS: readonly string[] = ['rarity', 'isolation_forest'];
 
 /** @throws RangeError that names the detectors there are */
-export function lineDetector(
-  name: string,
-  settings: DetectorSettings = {},
-): Detector<FeatureMatrix> {
+export function lineDetector(name: string): Detector<FeatureMatrix> {
   if (!Object.hasOwn(LINE_DETECTORS, name))
     throw new RangeError(
       `There is no detector "${name}" for lines; there are ${LINE_DETECTOR_NAMES.join(', ')}.`,
     );
-  return LINE_DETECTORS[name](settings);
+  return LINE_DETECTORS[name]();
 }

@@ -1,8 +1,7 @@
 import type { LineColumn } from '../features/columns';
 
 /** Columns that speak of the same thing are one cause, and one reason. */
-export type Cause =
-  'pattern' | 'words' | 'parameter' | 'host' | 'hour' | 'service' | 'severity' | 'makeup';
+export type Cause = 'pattern' | 'words' | 'parameter' | 'host' | 'hour' | 'service' | 'severity';
 
 export const CAUSE_OF_COLUMN: Record<LineColumn, Cause> = {
   new_pattern: 'pattern',
@@ -19,8 +18,4 @@ export const CAUSE_OF_COLUMN: Record<LineColumn, Cause> = {
   odd_service: 'service',
   severity: 'severity',
   alarm_word: 'severity',
-  line_length: 'makeup',
-  digit_share: 'makeup',
-  punctuation_share: 'makeup',
-  hour: 'hour',
 };

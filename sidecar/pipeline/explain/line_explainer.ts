@@ -8,7 +8,6 @@ import { parameterReason } from './parameter_reasons';
 import {
   hostReason,
   hourReason,
-  makeupReason,
   patternReason,
   serviceReason,
   severityReason,
@@ -44,7 +43,6 @@ const WORDING_OF_CAUSE: Record<
   hour: hourReason,
   service: serviceReason,
   severity: severityReason,
-  makeup: makeupReason,
 };
 
 /**

@@ -87,12 +87,3 @@ export function severityReason(_statistics: LineStatistics, view: LineView): Wor
   const word = alarmWordIn(raw);
   return { kind: 'alarm_word', text: `the line says "${word}"`, token: word };
 }
-
-export function makeupReason(_statistics: LineStatistics, view: LineView): Wording {
-  const length = view.event.raw.length;
-  return {
-    kind: 'unusual_shape',
-    text: `a line of ${count(length)} characters with an unusual mix of letters, digits and signs`,
-    actual: `${count(length)} characters`,
-  };
-}

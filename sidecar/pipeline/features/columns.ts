@@ -1,4 +1,4 @@
-/** The features of a line, in the order of the matrix. All grow with strangeness but those marked "plain". */
+/** The features of a line, in the order of the matrix. All grow with strangeness and are in nats but for the flags. */
 export const LINE_COLUMNS = [
   /** 1 where the pattern was never seen (outside the line's own block, in training). */
   'new_pattern',
@@ -28,16 +28,15 @@ export const LINE_COLUMNS = [
   'severity',
   /** 1 where the line holds a word such as "failed". */
   'alarm_word',
-  /** Plain: log₂ of the length of the line in characters. */
-  'line_length',
-  /** Plain: share of digits in the line, and of characters that are neither letters nor digits nor blanks. */
-  'digit_share',
-  'punctuation_share',
-  /** Plain: hour of the day in UTC, −1 where the line has no time. */
-  'hour',
 ] as const;
 
 export type LineColumn = (typeof LINE_COLUMNS)[number];
+
+/** Known beforehand, not learned: how bad the line says things are. */
+const PRIOR_COLUMNS: readonly LineColumn[] = ['severity', 'alarm_word'];
+
+/** The columns that say how strange a line is. */
+export const STRANGENESS_COLUMNS = LINE_COLUMNS.filter((name) => !PRIOR_COLUMNS.includes(name));
 
 /** Position of each column. */
 export const COLUMN = Object.fromEntries(LINE_COLUMNS.map((name, i) => [name, i])) as Record<

@@ -2,17 +2,15 @@ import type { LogEvent } from '../parse/log_event';
 import type { Bundle, BundleArray } from '../bundle';
 import { hasAlarmWord, severityOfLevel } from './alarm_words';
 import { COLUMN, LINE_COLUMNS } from './columns';
-import { hourOf, KeyStatistics } from './key_statistics';
+import { KeyStatistics } from './key_statistics';
 import type { LineTemplates, ParameterSpan } from './line_templates';
 import type { FeatureMatrix } from './matrix';
 import { ParameterSlots, USUAL_NATS } from './parameter_slots';
 import { WordFrequencies, wordsOf } from './words';
 
 const WIDTH = LINE_COLUMNS.length;
-/** Characters of a line that its plain features look at. */
-const MAX_PLAIN_CHARS = 2048;
-/** Cells of the plain features: coarse, so that alike lines get equal rows. */
-const PLAIN_STEPS = 16;
+/** Characters of a line of a new pattern that alarm words are looked for in. */
+const MAX_ALARM_CHARS = 2048;
 
 /** Lines as numbers, with what the numbers were made from. */
 export interface LineBatch {
@@ -204,10 +202,9 @@ export class LineStatistics {
     values[at + COLUMN.severity] = severityOfLevel(event.level);
     values[at + COLUMN.alarm_word] = this.isTrained(template)
       ? this.alarm[template]
-      : hasAlarmWord(event.raw.slice(0, MAX_PLAIN_CHARS))
+      : hasAlarmWord(event.raw.slice(0, MAX_ALARM_CHARS))
         ? 1
         : 0;
-    fillPlain(event, values, at);
   }
 
   /** Ends training: lets go of what no prediction needs, works out what no longer changes. */
@@ -263,21 +260,3 @@ export type SourceKeyOf = (event: LogEvent) => string;
 
 const templateWords = (templates: LineTemplates): string[][] =>
   Array.from({ length: templates.trainedSize }, (_, i) => wordsOf(templates.text(i)));
-
-function fillPlain(event: LogEvent, values: Float32Array, at: number): void {
-  const { raw } = event;
-  const length = Math.min(raw.length, MAX_PLAIN_CHARS);
-  let digits = 0;
-  let punctuation = 0;
-  for (let i = 0; i < length; i++) {
-    const code = raw.charCodeAt(i);
-    if (code >= 48 && code <= 57) digits++;
-    else if ((code > 32 && code < 65) || (code > 90 && code < 97) || (code > 122 && code < 127))
-      punctuation++;
-  }
-  values[at + COLUMN.line_length] = Math.round(4 * Math.log2(1 + raw.length)) / 4;
-  const share = PLAIN_STEPS / Math.max(1, length);
-  values[at + COLUMN.digit_share] = Math.round(digits * share) / PLAIN_STEPS;
-  values[at + COLUMN.punctuation_share] = Math.round(punctuation * share) / PLAIN_STEPS;
-  values[at + COLUMN.hour] = hourOf(event.timestampMs);
-}

@@ -1,5 +1,6 @@
 import type { Contribution, FittedDetector } from '../detectors/detector';
 import { EmpiricalTail } from './empirical_tail';
+import type { Prior } from './severity_prior';
 import { TailCalibration } from './tail_calibration';
 
 /** A fitted detector with its calibration. */
@@ -11,75 +12,76 @@ export interface Member<Batch> {
 
 /** What an ensemble says about a batch; all in nats. */
 export interface Verdicts {
-  /** Calibrated scores by detector. */
+  /** By detector, as if it judged alone: its calibrated score with the prior on top. */
   members: Float64Array[];
-  /** Mean of the members, calibrated again: what units are ranked by. */
+  /** Mean of the calibrated detectors, calibrated again, the prior on top: what units are ranked by. */
   combined: Float64Array;
   /** −ln of the share of training units that score so high. */
   surprise: Float64Array;
 }
 
-/** Detectors that judge together: the mean of their calibrated scores, calibrated again. */
+/** Under this name reasons stand that come from the prior. */
+export const PRIOR_NAME = 'severity';
+
+/** Detectors that judge together: the mean of their calibrated scores, calibrated again, and a prior. */
 export class Ensemble<Batch> {
-  constructor(
+  private constructor(
     readonly members: readonly Member<Batch>[],
     private readonly calibration: TailCalibration,
     private readonly tail: EmpiricalTail,
+    private readonly prior: Prior<Batch> | undefined,
   ) {}
 
   /**
    * @param members detectors with the scores of their training units, judged without themselves
+   * @param prior with the training units for it
    * @returns the ensemble and its verdicts on those units
    */
   static fit<Batch>(
     members: readonly { name: string; fitted: FittedDetector<Batch>; scores: Float64Array }[],
+    prior?: { of: Prior<Batch>; training: Batch },
   ): { ensemble: Ensemble<Batch>; training: Verdicts } {
-    const calibrated = members.map(({ name, fitted, scores }) => {
-      const calibration = TailCalibration.fit(scores);
-      return {
-        member: { name, fitted, calibration },
-        nats: scores.map((raw) => calibration.nats(raw)),
-      };
-    });
-    const memberNats = calibrated.map(({ nats }) => nats);
-    const means = meanOf(memberNats);
-    const calibration = TailCalibration.fit(means);
-    const combined = means.map((mean) => calibration.nats(mean));
+    const calibrated = members.map(({ name, fitted, scores }) => ({
+      member: { name, fitted, calibration: TailCalibration.fit(scores) },
+      scores,
+    }));
+    const nats = calibrated.map(({ member, scores }) =>
+      scores.map((raw) => member.calibration.nats(raw)),
+    );
+    // A mean has no wider a tail than its parts; where it seems so, anomalies made it.
+    const calibration = TailCalibration.fit(meanOf(nats), 1);
+    const added = prior?.of.nats(prior.training);
+    const combined = withPrior(calibratedMean(nats, calibration), added);
     const tail = EmpiricalTail.fit(combined);
-    return {
-      ensemble: new Ensemble(
-        calibrated.map(({ member }) => member),
-        calibration,
-        tail,
-      ),
-      training: {
-        members: memberNats,
-        combined,
-        surprise: combined.map((score) => tail.natsOf(score)),
-      },
-    };
+    const ensemble = new Ensemble(
+      calibrated.map(({ member }) => member),
+      calibration,
+      tail,
+      prior?.of,
+    );
+    return { ensemble, training: verdictsOf(nats, combined, tail, added) };
   }
 
   judge(batch: Batch): Verdicts {
-    const members = this.members.map(({ fitted, calibration }) =>
+    const nats = this.members.map(({ fitted, calibration }) =>
       fitted.score(batch).map((raw) => calibration.nats(raw)),
     );
-    const combined = meanOf(members).map((mean) => this.calibration.nats(mean));
-    return { members, combined, surprise: combined.map((score) => this.tail.natsOf(score)) };
+    const added = this.prior?.nats(batch);
+    const combined = withPrior(calibratedMean(nats, this.calibration), added);
+    return verdictsOf(nats, combined, this.tail, added);
   }
 
-  /** Contributions of each detector to the combined score of unit i, in its nats. */
+  /** Contributions of each detector, and of the prior, to the combined score of unit i, in its nats. */
   explain(batch: Batch, i: number): { detector: string; contributions: Contribution[] }[] {
-    const { members } = this;
-    return members.map(({ name, fitted, calibration }) => {
+    const { members, prior } = this;
+    const explained = members.map(({ name, fitted, calibration }) => {
       const unit = calibration.scale * members.length * this.calibration.scale;
-      return {
-        detector: name,
-        contributions: fitted
-          .explain(batch, i)
-          .map(({ feature, value }) => ({ feature, value: value / unit })),
-      };
+      const contributions = fitted.explain(batch, i);
+      for (const contribution of contributions) contribution.value /= unit;
+      return { detector: name, contributions };
     });
+    if (prior) explained.push({ detector: PRIOR_NAME, contributions: prior.explain(batch, i) });
+    return explained;
   }
 
   toJSON() {
@@ -90,12 +92,15 @@ export class Ensemble<Batch> {
       })),
       calibration: this.calibration.toJSON(),
       tail: this.tail.toJSON(),
+      hasPrior: this.prior !== undefined,
     };
   }
 
+  /** @param prior taken where the ensemble was fitted with one */
   static fromJSON<Batch>(
-    json: ReturnType<Ensemble<Batch>['toJSON']>,
+    json: EnsembleJSON,
     load: (name: string) => FittedDetector<Batch>,
+    prior?: Prior<Batch>,
   ): Ensemble<Batch> {
     return new Ensemble(
       json.members.map(({ name, calibration }) => ({
@@ -105,13 +110,35 @@ export class Ensemble<Batch> {
       })),
       TailCalibration.fromJSON(json.calibration),
       EmpiricalTail.fromJSON(json.tail),
+      json.hasPrior ? prior : undefined,
     );
   }
 }
+
+export type EnsembleJSON = ReturnType<Ensemble<unknown>['toJSON']>;
 
 function meanOf(columns: readonly Float64Array[]): Float64Array {
   const mean = new Float64Array(columns[0].length);
   for (const column of columns) for (let i = 0; i < mean.length; i++) mean[i] += column[i];
   for (let i = 0; i < mean.length; i++) mean[i] /= columns.length;
   return mean;
+}
+
+const calibratedMean = (nats: readonly Float64Array[], calibration: TailCalibration) =>
+  meanOf(nats).map((mean) => calibration.nats(mean));
+
+const withPrior = (nats: Float64Array, prior: Float64Array | undefined) =>
+  prior ? nats.map((value, i) => value + prior[i]) : nats;
+
+function verdictsOf(
+  nats: readonly Float64Array[],
+  combined: Float64Array,
+  tail: EmpiricalTail,
+  prior: Float64Array | undefined,
+): Verdicts {
+  return {
+    members: nats.map((member) => withPrior(member, prior)),
+    combined,
+    surprise: combined.map((score) => tail.natsOf(score)),
+  };
 }

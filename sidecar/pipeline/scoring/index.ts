@@ -1,6 +1,7 @@
 export { EmpiricalTail } from './empirical_tail';
-export { Ensemble, type Member, type Verdicts } from './ensemble';
+export { Ensemble, type EnsembleJSON, type Member, type Verdicts } from './ensemble';
 export { Feedback, type Judgement } from './feedback';
 export { natsOfScore, scoreOfNats } from './score';
+export { SEVERITY_PRIOR, type Prior } from './severity_prior';
 export { quantile, TailCalibration } from './tail_calibration';
 export { budgetThreshold, ownThreshold } from './threshold';

@@ -1,7 +1,7 @@
 /** Nats at the training median: half of all units lie above it. */
 const MEDIAN_NATS = Math.LN2;
 /** Least width of the tail in raw units: below it, rounding would make news. */
-const DEFAULT_MIN_SCALE = 0.6;
+const MIN_SCALE = 0.6;
 
 /** The q-quantile of numbers in rising order, interpolated. */
 export function quantile(sorted: Float64Array, q: number): number {
@@ -23,12 +23,15 @@ export class TailCalibration {
     readonly scale: number,
   ) {}
 
-  /** @param trainingScores raw scores of units that were judged without themselves */
-  static fit(trainingScores: Float64Array, minScale = DEFAULT_MIN_SCALE): TailCalibration {
+  /**
+   * @param trainingScores raw scores of units that were judged without themselves
+   * @param maxScale greatest width of the tail, where it is known
+   */
+  static fit(trainingScores: Float64Array, maxScale = Infinity): TailCalibration {
     const sorted = Float64Array.from(trainingScores).sort();
     const median = quantile(sorted, 0.5);
     const scale = (quantile(sorted, 0.9) - median) / Math.log(5);
-    return new TailCalibration(median, Math.max(scale, minScale));
+    return new TailCalibration(median, Math.min(maxScale, Math.max(scale, MIN_SCALE)));
   }
 
   /** Nats of a raw score, 0 and more. */

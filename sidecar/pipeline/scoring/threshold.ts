@@ -3,22 +3,21 @@ const DEFAULT_NATS = -Math.log(0.001);
 
 /**
  * The threshold that calibrated training scores suggest by themselves: one unit in a thousand, moved to the
- * middle of the widest gap between neighbouring scores within ⅔ to 2 times of it.
+ * middle of the widest gap between neighbouring scores, as far as the gap lies within ⅔ to 2 times of it.
  * @param trainingScores calibrated scores in nats
  */
 export function ownThreshold(trainingScores: Float64Array): number {
   const low = (2 / 3) * DEFAULT_NATS;
   const high = 2 * DEFAULT_NATS;
-  const inside = Float64Array.from(trainingScores)
-    .filter((score) => score >= low && score <= high)
-    .sort();
+  const sorted = Float64Array.from(trainingScores).sort();
   let threshold = DEFAULT_NATS;
   let widest = 0;
-  for (let i = 1; i < inside.length; i++) {
-    const gap = inside[i] - inside[i - 1];
-    if (gap > widest) {
-      widest = gap;
-      threshold = (inside[i] + inside[i - 1]) / 2;
+  for (let i = 1; i < sorted.length; i++) {
+    const from = Math.max(low, sorted[i - 1]);
+    const to = Math.min(high, sorted[i]);
+    if (to - from > widest) {
+      widest = to - from;
+      threshold = (from + to) / 2;
     }
   }
   return threshold;

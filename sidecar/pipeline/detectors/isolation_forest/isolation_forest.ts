@@ -18,6 +18,8 @@ import {
   type ForestArrays,
 } from './forest';
 import { emptyForest, growTree } from './grow';
+import { Projection } from './projection';
+import { RowMemo } from './row_memo';
 
 const KIND = 'detector:isolation_forest';
 const DEFAULT_TREES = 100;
@@ -31,23 +33,31 @@ export interface IsolationForestOptions {
   trees?: number;
   /** Rows that a tree is grown on, 2–4,096. Default 256. */
   sampleSize?: number;
+  /** Columns to look at. Default: all. */
+  columns?: readonly string[];
+  /** Whether only values above a column's median set a row apart. Default false. */
+  oneSided?: boolean;
 }
 
 /** A grown forest. Raw score: (c(ψ) − mean path length) · ln 2, in nats, since a step halves a set at best. */
 export class IsolationForest implements FittedDetector<FeatureMatrix> {
   private attribution: PathAttribution | undefined;
   private readonly nodes: Int32Array;
+  private readonly memo: RowMemo;
 
   constructor(
     private readonly forest: ForestArrays,
+    private readonly projection: Projection,
     private readonly sampleSize: number,
   ) {
     this.nodes = packNodes(forest);
+    this.memo = new RowMemo(forest.columns.length);
   }
 
   score(batch: FeatureMatrix): Float64Array {
-    this.checkColumns(batch);
-    const scores = meanPathLengths(this.forest, this.nodes, batch);
+    const scores = this.memo.map(this.projection.apply(batch), (rows) =>
+      meanPathLengths(this.forest, this.nodes, rows),
+    );
     const base = averagePathLength(this.sampleSize);
     for (let i = 0; i < scores.length; i++) scores[i] = (base - scores[i]) * Math.LN2;
     return scores;
@@ -60,22 +70,18 @@ export class IsolationForest implements FittedDetector<FeatureMatrix> {
   }
 
   explain(batch: FeatureMatrix, i: number): Contribution[] {
-    this.checkColumns(batch);
+    const width = batch.columns.length;
+    const values = batch.values.subarray(i * width, (i + 1) * width);
+    const row = this.projection.apply({ columns: batch.columns, rows: 1, values });
     this.attribution ??= new PathAttribution(this.forest, this.nodes);
-    return this.attribution.attribute(batch, i, Math.LN2);
+    return this.attribution.attribute(row, 0, Math.LN2);
   }
 
   toBytes(): Uint8Array {
     const { depth, trees, columns, feature, threshold, leafLength, leafRows } = this.forest;
     const meta = { depth, trees, columns, sampleSize: this.sampleSize };
-    return encodeBundle(KIND, meta, { feature, threshold, leafLength, leafRows });
-  }
-
-  private checkColumns(batch: FeatureMatrix): void {
-    if (batch.columns.length !== this.forest.columns.length)
-      throw new RangeError(
-        `the forest was grown on ${this.forest.columns.length} columns, the batch has ${batch.columns.length}`,
-      );
+    const { floors } = this.projection;
+    return encodeBundle(KIND, meta, { feature, threshold, leafLength, leafRows, floors });
   }
 }
 
@@ -106,6 +112,7 @@ function loadForest(bytes: Uint8Array): IsolationForest {
       leafLength: bundle.array('leafLength', 'f32', leaves),
       leafRows: bundle.array('leafRows', 'u16', leaves),
     },
+    Projection.of(columns, bundle.array('floors', 'f32', columns.length)),
     sampleSize,
   );
 }
@@ -146,8 +153,10 @@ export function isolationForest(options: IsolationForestOptions = {}): Detector<
     batches: Iterable<FeatureMatrix> | AsyncIterable<FeatureMatrix>,
     { seed, signal }: FitOptions,
   ): AsyncGenerator<FitProgress, FitResult<FeatureMatrix>> {
-    const matrix = await concatenate(batches);
-    if (matrix.rows === 0) throw new RangeError('an isolation forest needs at least one row');
+    const all = await concatenate(batches);
+    if (all.rows === 0) throw new RangeError('an isolation forest needs at least one row');
+    const projection = Projection.fit(all, options.columns, options.oneSided);
+    const matrix = projection.apply(all);
     if (matrix.columns.length > MAX_COLUMNS)
       throw new RangeError(`at most ${MAX_COLUMNS} columns, not ${matrix.columns.length}`);
     const sampleSize = Math.max(2, Math.min(wantedSample, matrix.rows));
@@ -163,11 +172,11 @@ export function isolationForest(options: IsolationForestOptions = {}): Detector<
       samples.push(sample);
       growTree(forest, tree, matrix, sample, random);
     }
-    const fitted = new IsolationForest(forest, sampleSize);
+    const fitted = new IsolationForest(forest, projection, sampleSize);
     const trainingScores = () =>
       sampleSize > matrix.rows * OWN_TREES_MATTER
         ? leftOutScores(forest, matrix, samples, sampleSize)
-        : fitted.score(matrix);
+        : fitted.score(all);
     return { fitted, trainingScores };
   }
 

@@ -1,1 +1,1 @@
-export { rarity, type RarityOptions } from './rarity';
+export { rarity } from './rarity';

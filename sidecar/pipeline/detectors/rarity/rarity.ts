@@ -13,8 +13,6 @@ import type {
 
 const KIND = 'detector:rarity';
 const WIDTH = LINE_COLUMNS.length;
-/** Nats that a step of severity adds: what an error is worth without any rarity. */
-const NATS_PER_SEVERITY = 2;
 
 /** The parts of rarity: columns that are added up, then calibrated together. */
 const PARTS: readonly (readonly LineColumn[])[] = [
@@ -23,12 +21,6 @@ const PARTS: readonly (readonly LineColumn[])[] = [
   ['word_rarity'],
   ['rare_value', 'odd_number', 'odd_length', 'odd_shape', 'odd_host', 'odd_hour', 'odd_service'],
 ];
-const SEVERITY_COLUMNS: readonly LineColumn[] = ['severity', 'alarm_word'];
-
-export interface RarityOptions {
-  /** Whether levels and alarm words add to the score. Default true. */
-  severityPrior?: boolean;
-}
 
 /** One part that is in use. */
 interface Part {
@@ -40,31 +32,21 @@ interface Part {
 
 /**
  * How seldom the kind of line (level, service, pattern), its words and its values were seen: the mean of the
- * calibrated parts, in nats, and a severity prior on top.
+ * calibrated parts, in nats.
  */
 class Rarity implements FittedDetector<FeatureMatrix> {
-  constructor(
-    private readonly parts: Part[],
-    private readonly severityPrior: boolean,
-  ) {}
+  constructor(private readonly parts: Part[]) {}
 
   score(batch: FeatureMatrix): Float64Array {
+    const { parts } = this;
     const scores = new Float64Array(batch.rows);
-    const { values } = batch;
     for (let row = 0; row < batch.rows; row++) {
-      const start = row * WIDTH;
       let sum = 0;
-      for (const part of this.parts)
-        sum += part.calibration.nats(sumOf(part.columns, values, start));
-      scores[row] = sum / this.parts.length + this.priorOf(values, start);
+      for (const { columns, calibration } of parts)
+        sum += calibration.nats(sumOf(columns, batch.values, row * WIDTH));
+      scores[row] = sum / parts.length;
     }
     return scores;
-  }
-
-  private priorOf(values: Float32Array, start: number): number {
-    return this.severityPrior
-      ? NATS_PER_SEVERITY * (values[start + COLUMN.severity] + values[start + COLUMN.alarm_word])
-      : 0;
   }
 
   /** Relative to a usual training line, so what all lines have in common is no cause. */
@@ -79,12 +61,6 @@ class Rarity implements FittedDetector<FeatureMatrix> {
         contributions.push({ feature: LINE_COLUMNS[column], value });
       });
     }
-    if (this.severityPrior)
-      for (const column of SEVERITY_COLUMNS)
-        contributions.push({
-          feature: column,
-          value: NATS_PER_SEVERITY * values[start + COLUMN[column]],
-        });
     return contributions.filter(({ value }) => value !== 0);
   }
 
@@ -92,7 +68,6 @@ class Rarity implements FittedDetector<FeatureMatrix> {
     return encodeBundle(
       KIND,
       {
-        severityPrior: this.severityPrior,
         parts: this.parts.map(({ columns, calibration, usual }) => ({
           columns: columns.map((column) => LINE_COLUMNS[column]),
           calibration: calibration.toJSON(),
@@ -105,7 +80,6 @@ class Rarity implements FittedDetector<FeatureMatrix> {
 }
 
 interface RarityMeta {
-  severityPrior: boolean;
   parts: { columns: LineColumn[]; calibration: [number, number]; usual: number[] }[];
 }
 
@@ -120,7 +94,7 @@ function loadRarity(bytes: Uint8Array): Rarity {
     }),
     calibration: TailCalibration.fromJSON(calibration),
   }));
-  return new Rarity(parts, meta.severityPrior);
+  return new Rarity(parts);
 }
 
 function sumOf(columns: readonly number[], values: Float32Array, start: number): number {
@@ -139,9 +113,7 @@ function columnNats(part: Part, values: Float32Array, start: number): number[] {
 }
 
 /** Rows are judged without themselves by the features already, so a fit only calibrates the parts. */
-export function rarity(options: RarityOptions = {}): Detector<FeatureMatrix> {
-  const severityPrior = options.severityPrior ?? true;
-
+export function rarity(): Detector<FeatureMatrix> {
   async function* fit(
     batches: Iterable<FeatureMatrix> | AsyncIterable<FeatureMatrix>,
     { signal }: FitOptions,
@@ -161,14 +133,13 @@ export function rarity(options: RarityOptions = {}): Detector<FeatureMatrix> {
       part.usual = meanNats(part, matrix);
       parts.push(part);
     }
-    const fitted = new Rarity(parts, severityPrior);
+    const fitted = new Rarity(parts);
     return { fitted, trainingScores: () => fitted.score(matrix) };
   }
 
   return {
     name: 'rarity',
-    description:
-      'How seldom the pattern, its level, its words and its values were seen, with a prior for severity.',
+    description: 'How seldom the pattern, its level, its words and its values were seen.',
     fit,
     fromBytes: loadRarity,
   };

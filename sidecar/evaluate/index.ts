@@ -1,0 +1,3 @@
+export { evaluate, type EvaluateOptions, type Evaluation, type UnitScore } from './evaluate';
+export type { AccuracyFigures, EvaluationReport } from './report';
+export { EvaluateError } from './rows';

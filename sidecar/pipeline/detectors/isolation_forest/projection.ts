@@ -1,0 +1,58 @@
+import type { FeatureMatrix } from '../../features/matrix';
+
+/** The columns of a matrix that a forest looks at, each no lower than its floor. */
+export class Projection {
+  private constructor(
+    readonly columns: readonly string[],
+    /** Least value that counts, of each column; −∞ for none. */
+    readonly floors: Float32Array,
+  ) {}
+
+  /**
+   * @param columns names of the columns to keep; all when left out
+   * @param oneSided whether values below the median count as the median, so that only high ones set a row apart
+   */
+  static fit(
+    matrix: FeatureMatrix,
+    columns: readonly string[] = matrix.columns,
+    oneSided = false,
+  ): Projection {
+    const floors = new Float32Array(columns.length).fill(-Infinity);
+    const projection = new Projection(columns, floors);
+    const positions = projection.positions(matrix);
+    if (!oneSided) return projection;
+    const width = matrix.columns.length;
+    const held = new Float32Array(matrix.rows);
+    positions.forEach((position, column) => {
+      for (let row = 0; row < matrix.rows; row++) held[row] = matrix.values[row * width + position];
+      floors[column] = held.sort()[matrix.rows >> 1];
+    });
+    return projection;
+  }
+
+  static of(columns: readonly string[], floors: Float32Array): Projection {
+    return new Projection(columns, floors);
+  }
+
+  private positions(matrix: FeatureMatrix): Int32Array {
+    return Int32Array.from(this.columns, (name) => {
+      const position = matrix.columns.indexOf(name);
+      if (position < 0) throw new RangeError(`the matrix has no column "${name}"`);
+      return position;
+    });
+  }
+
+  apply(matrix: FeatureMatrix): FeatureMatrix {
+    const { columns, floors } = this;
+    const positions = this.positions(matrix);
+    const from = matrix.columns.length;
+    const width = columns.length;
+    const values = new Float32Array(matrix.rows * width);
+    for (let row = 0; row < matrix.rows; row++)
+      for (let column = 0; column < width; column++) {
+        const value = matrix.values[row * from + positions[column]];
+        values[row * width + column] = value > floors[column] ? value : floors[column];
+      }
+    return { columns, rows: matrix.rows, values };
+  }
+}
