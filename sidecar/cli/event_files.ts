@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
-import { LineParser, parseDocument, type LogEvent } from '../pipeline/parse';
+import { LineParser, parseDocument, type LogEvent, type SkipReason } from '../pipeline/parse';
 import type { EventSource } from '../pipeline';
 import {
   emptyStats,
@@ -110,6 +110,13 @@ export class EventFiles {
     return this.inputs.map(({ name }) => name);
   }
 
+  /** Documents of the last pass that could not be read. */
+  get skipped(): number {
+    return this.reports
+      .flatMap(({ skipped }) => Object.values(skipped))
+      .reduce((sum, count) => sum + count, 0);
+  }
+
   /** How much of the current pass is done, 0–1, by bytes. */
   get fraction(): number {
     const total = this.inputs.reduce((sum, { size }) => sum + size, 0);
@@ -212,6 +219,13 @@ export function serviceOfFile(name: string): string {
   return base.replace(SUFFIXES, '') || base;
 }
 
+const SKIP_WORDS: Record<SkipReason, string> = {
+  not_an_object: 'no JSON object',
+  bad_message: 'a message that is no text',
+  no_message: 'no field with the text of a log line',
+  bad_timestamp: 'a timestamp that is no time',
+};
+
 /** An event, or why there is none. */
 type EventReader = (line: string) => LogEvent | string;
 
@@ -226,7 +240,7 @@ function documentReader(name: string): EventReader {
     const document = parseObject(line);
     if (typeof document === 'string') return 'no JSON object';
     const parsed = parseDocument(document);
-    if (!parsed.ok) return parsed.reason;
+    if (!parsed.ok) return SKIP_WORDS[parsed.reason];
     if (parsed.event.service === '') parsed.event.service = service;
     return parsed.event;
   };

@@ -7,6 +7,7 @@ import { VERSION } from '../version';
 import { CliError, EXIT, UsageError } from './cli_error';
 import { registerAnalyze } from './commands/analyze';
 import { registerClient } from './commands/client';
+import { registerEvaluate } from './commands/evaluate';
 import { registerGenerate } from './commands/generate';
 import { registerIngest } from './commands/ingest';
 import { registerBackfill, registerFollow } from './commands/jobs';
@@ -31,6 +32,7 @@ export function buildProgram(context: CliContext): Command {
     registerTrain,
     registerAnalyze,
     registerTemplates,
+    registerEvaluate,
     registerModels,
     registerIngest,
     registerGenerate,

@@ -1,7 +1,7 @@
-import { modelId } from '../store/stores';
-import type { Model } from '../../common/api/models/schema';
 import type { TrainedPipeline } from '../pipeline';
-import { trainPipeline, type PipelineInfo, type TrainOptions } from '../pipeline';
+import { trainPipeline, type TrainOptions } from '../pipeline';
+import { ObservedSpan } from '../pipeline/observed_span';
+import { Random } from '../pipeline/random';
 import type { CliContext } from './context';
 import type { EventFiles } from './event_files';
 import { startProgress } from './progress';
@@ -9,23 +9,37 @@ import { formatCount } from './table';
 
 export const DEFAULT_SEED = 1;
 /** The same as the sidecar's own default. */
-export const DEFAULT_ALERT_BUDGET_PER_DAY = 100;
+const MAX_DEFAULT_BUDGET_PER_DAY = 100;
+/** Files are often small: then 100 lines a day would be a good part of them. */
+const DEFAULT_FLAGGED_SHARE = 1 / 200;
+/** How the default is told in the help. */
+export const DEFAULT_BUDGET_WORDS = '100, but at most one line in 200';
 
 export interface Trained {
   pipeline: TrainedPipeline;
   seconds: number;
 }
 
-/** Trains on files with a progress display. @throws TrainingError, InputError */
+export type FileTrainOptions = Omit<TrainOptions, 'signal' | 'alertBudgetPerDay'> & {
+  /** Lines a day that may be flagged; left out, a default that suits the files. */
+  budget?: number;
+};
+
+/** Trains on files with a progress display. @throws TrainingError, InputError, CliError where they are empty */
 export async function trainOnFiles(
   context: CliContext,
   files: EventFiles,
-  options: Omit<TrainOptions, 'signal'>,
+  { budget, ...options }: FileTrainOptions,
 ): Promise<Trained> {
   const start = performance.now();
   const progress = startProgress(context, 'Training');
-  const run = trainPipeline(files.source, { ...options, signal: context.signal });
   try {
+    const alertBudgetPerDay = budget ?? (await defaultBudget(files, options.seed));
+    const run = trainPipeline(files.source, {
+      ...options,
+      alertBudgetPerDay,
+      signal: context.signal,
+    });
     for (;;) {
       const step = await run.next();
       if (step.done) {
@@ -42,39 +56,17 @@ export async function trainOnFiles(
   }
 }
 
-/** The listing of a model that was trained on files. */
-export function toModel(
-  info: PipelineInfo,
-  identity: { name: string; version: number; trainedOn: string },
-  seconds: number,
-  sizeBytes: number,
-): Model {
-  return {
-    id: modelId(identity.name, identity.version),
-    name: identity.name,
-    version: identity.version,
-    active: false,
-    created_at: new Date().toISOString(),
-    created_by: null,
-    trained_on: {
-      index: identity.trainedOn,
-      from: toIso(info.firstMs),
-      to: toIso(info.lastMs),
-      lines: info.lines,
-      skipped: info.skipped,
-      days: Number.isFinite(info.days) ? info.days : 0,
-      lines_per_day: info.linesPerDay,
-    },
-    templates: info.templates,
-    detectors: info.detectors,
-    seed: info.seed,
-    alert_budget_per_day: info.alertBudgetPerDay,
-    threshold: info.threshold,
-    train_seconds: seconds,
-    size_bytes: sizeBytes,
-    notes: info.notes,
-    feature_importance: info.featureImportance,
-  };
+/** Counts the lines a day, which takes a pass of its own. */
+async function defaultBudget(files: EventFiles, seed: number): Promise<number> {
+  const span = new ObservedSpan(new Random(seed));
+  let lines = 0;
+  for await (const { events } of files.blocks()) {
+    lines += events.length;
+    for (const { timestampMs } of events) span.add(timestampMs);
+  }
+  files.refuseEmpty();
+  const { linesPerDay } = span.summary(lines);
+  return Math.min(MAX_DEFAULT_BUDGET_PER_DAY, linesPerDay * DEFAULT_FLAGGED_SHARE);
 }
 
 /** ISO time, or null where there is none. */

@@ -39,6 +39,8 @@ const AXIS_HEIGHT = 52;
 const LEGEND_ROW_HEIGHT = 20;
 const POINT_RADIUS_PX = 2.6;
 const FLAGGED_RADIUS_PX = 3.8;
+/** DejaVu Sans has wide letters: so much on average at 12 px. */
+const CHAR_WIDTH_PX = 7.2;
 const FONT_FAMILY = 'DejaVu Sans';
 
 /**
@@ -161,14 +163,12 @@ function thresholdLine(
   const y = toY(threshold);
   const right = MARGIN.left + plotWidth;
   const label = `threshold ${Math.round(threshold * 10) / 10}`;
+  const labelWidth = label.length * CHAR_WIDTH_PX;
   return [
     line(MARGIN.left, y, right, y, THRESHOLD_INK, 'stroke-dasharray="6 4" stroke-width="1.5"'),
-    // A white edge, so that it can be read over points.
-    text(right - 4, y - 6, label, {
-      anchor: 'end',
-      fill: THRESHOLD_INK,
-      extra: 'stroke="#FFFFFF" stroke-width="3" paint-order="stroke"',
-    }),
+    // On white, so that it can be read over points.
+    `<rect x="${round(right - labelWidth - 8)}" y="${round(y - 20)}" width="${round(labelWidth + 8)}" height="18" fill="#FFFFFF" fill-opacity="0.85"/>`,
+    text(right - 4, y - 6, label, { anchor: 'end', fill: THRESHOLD_INK }),
   ];
 }
 
@@ -178,8 +178,7 @@ function legend(
   columnWidth: number,
   columns: number,
 ): string[] {
-  // DejaVu Sans has wide letters: 7.2 px on average at 12 px.
-  const maxChars = Math.max(10, Math.floor((columnWidth - 26) / 7.2));
+  const maxChars = Math.max(10, Math.floor((columnWidth - 26) / CHAR_WIDTH_PX));
   return series.flatMap(({ name, points }, index) => {
     const x = MARGIN.left + (index % columns) * columnWidth;
     const y = top + Math.floor(index / columns) * LEGEND_ROW_HEIGHT;
@@ -200,7 +199,6 @@ interface TextOptions {
   fill?: string;
   size?: number;
   weight?: string;
-  extra?: string;
 }
 
 function text(x: number, y: number, content: string, options: TextOptions = {}): string {
@@ -209,7 +207,6 @@ function text(x: number, y: number, content: string, options: TextOptions = {}):
     options.fill ? ` fill="${options.fill}"` : '',
     options.size ? ` font-size="${options.size}"` : '',
     options.weight ? ` font-weight="${options.weight}"` : '',
-    options.extra ? ` ${options.extra}` : '',
   ].join('');
   return `<text x="${round(x)}" y="${round(y)}"${attributes}>${escapeXml(printable(content))}</text>`;
 }

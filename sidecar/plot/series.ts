@@ -43,8 +43,7 @@ export function usesTime(points: readonly ScatterPoint[]): boolean {
 }
 
 /**
- * Gives every point its place and its series. The patterns with a colour are those that the eye looks
- * for: the ones with points over the threshold first, by how many, then the most frequent.
+ * Gives every point its place and its series.
  * A line without a time stands where its predecessor in the input does.
  */
 export function placePoints(
@@ -52,24 +51,15 @@ export function placePoints(
   threshold: number | undefined,
   byTime: boolean,
 ): { placed: PlacedPoint[]; series: Series[] } {
-  const counts = new Map<string, { over: number; all: number }>();
-  for (const { pattern, scorePct } of points) {
-    const count = counts.get(pattern) ?? { over: 0, all: 0 };
-    count.all++;
-    if (threshold !== undefined && scorePct >= threshold) count.over++;
-    counts.set(pattern, count);
-  }
-  const ranked = [...counts].sort(
-    ([nameA, a], [nameB, b]) => b.over - a.over || b.all - a.all || (nameA < nameB ? -1 : 1),
-  );
-  const named = ranked.slice(0, MAX_PATTERNS);
-  const rest = ranked.slice(MAX_PATTERNS);
-  const series: Series[] = named.map(([name, { all }]) => ({ name, points: all, isOther: false }));
+  const summaries = summarizePatterns(points, threshold);
+  const named = choosePatterns(summaries);
+  const rest = summaries.filter((summary) => !named.includes(summary));
+  const series: Series[] = named.map(({ name, all }) => ({ name, points: all, isOther: false }));
   if (rest.length > 0) {
-    const all = rest.reduce((sum, [, count]) => sum + count.all, 0);
+    const all = rest.reduce((sum, summary) => sum + summary.all, 0);
     series.push({ name: `other (${rest.length} patterns)`, points: all, isOther: true });
   }
-  const seriesOf = new Map(named.map(([name], index) => [name, index]));
+  const seriesOf = new Map(named.map(({ name }, index) => [name, index]));
   let lastMs = points.find((point) => Number.isFinite(point.timestampMs))?.timestampMs ?? 0;
   const placed = points.map((point, index) => {
     if (Number.isFinite(point.timestampMs)) lastMs = point.timestampMs;
@@ -80,6 +70,40 @@ export function placePoints(
     };
   });
   return { placed, series };
+}
+
+interface PatternPoints {
+  name: string;
+  all: number;
+  /** At or over the threshold. */
+  over: number;
+  highest: number;
+}
+
+function summarizePatterns(points: readonly ScatterPoint[], threshold = Infinity): PatternPoints[] {
+  const summaries = new Map<string, PatternPoints>();
+  for (const { pattern, scorePct } of points) {
+    let summary = summaries.get(pattern);
+    if (!summary) {
+      summary = { name: pattern, all: 0, over: 0, highest: 0 };
+      summaries.set(pattern, summary);
+    }
+    summary.all++;
+    summary.highest = Math.max(summary.highest, scorePct);
+    if (scorePct >= threshold) summary.over++;
+  }
+  return [...summaries.values()].sort((a, b) => b.all - a.all || (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * The patterns that get a colour: those that the eye looks for. First the ones with the highest points over
+ * the threshold, then those with most points over it, then the most frequent.
+ */
+function choosePatterns(byFrequency: readonly PatternPoints[]): PatternPoints[] {
+  const flagged = byFrequency.filter(({ over }) => over > 0);
+  const worst = [...flagged].sort((a, b) => b.highest - a.highest).slice(0, MAX_PATTERNS / 3);
+  const busiest = [...flagged].sort((a, b) => b.over - a.over).slice(0, (2 * MAX_PATTERNS) / 3);
+  return [...new Set([...worst, ...busiest, ...byFrequency])].slice(0, MAX_PATTERNS);
 }
 
 /**

@@ -11,7 +11,7 @@ import { writeOutput } from '../output_file';
 import { startProgress } from '../progress';
 import { formatReport, summarize } from '../report';
 import { formatCount } from '../table';
-import { DEFAULT_ALERT_BUDGET_PER_DAY, DEFAULT_SEED, trainOnFiles } from '../training';
+import { DEFAULT_BUDGET_WORDS, DEFAULT_SEED, trainOnFiles } from '../training';
 
 interface Options {
   model?: string;
@@ -38,7 +38,7 @@ export function registerAnalyze(program: Command, context: CliContext): void {
     .option('--limit <n>', 'outliers and patterns to show', wholeNumber(1), 20)
     .option(
       '--budget <n>',
-      'without a model: lines a day that may be flagged (default: 100)',
+      `without a model: lines a day that may be flagged (default: ${DEFAULT_BUDGET_WORDS})`,
       decimalNumber(0.1, 1e6),
     )
     .option(
@@ -65,11 +65,7 @@ async function analyze(
     files.refuseEmpty();
     for (const sentence of describeReports(files.reports)) note(context, sentence);
 
-    const skipped = files.reports.reduce(
-      (sum, report) => sum + Object.values(report.skipped).reduce((a, b) => a + b, 0),
-      0,
-    );
-    const findings = analysis.findings(id, skipped);
+    const findings = analysis.findings(id, files.skipped);
     if (options.png !== undefined) {
       const png = renderScatterPng(analysis.points.toArray(), {
         title: `${files.label}: score of ${formatCount(findings.lines)} lines`,
@@ -122,7 +118,7 @@ async function trainHere(
   );
   const { pipeline } = await trainOnFiles(context, files, {
     seed: options.seed,
-    alertBudgetPerDay: options.budget ?? DEFAULT_ALERT_BUDGET_PER_DAY,
+    budget: options.budget,
   });
   for (const sentence of pipeline.info.notes) note(context, sentence);
   return { id: OWN_MODEL, pipeline };

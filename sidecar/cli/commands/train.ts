@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import { describeModel } from '../../jobs/model_listing';
 import { LINE_DETECTOR_NAMES } from '../../pipeline';
 import { UsageError } from '../cli_error';
 import { note, printJson, type CliContext } from '../context';
@@ -7,7 +8,7 @@ import { describeReports, EventFiles } from '../event_files';
 import { modelsDir, openFileStore } from '../model_catalog';
 import { decimalNumber, gather, httpUrl, isoTime, modelName, wholeNumber } from '../option_parsers';
 import { formatCount, formatSeconds, plural } from '../table';
-import { DEFAULT_ALERT_BUDGET_PER_DAY, DEFAULT_SEED, toModel, trainOnFiles } from '../training';
+import { DEFAULT_BUDGET_WORDS, DEFAULT_SEED, trainOnFiles } from '../training';
 import { runJob } from './jobs';
 
 interface Options {
@@ -40,7 +41,7 @@ export function registerTrain(program: Command, context: CliContext): void {
     )
     .option(
       '--budget <n>',
-      'lines a day that may be flagged (default: 100)',
+      `lines a day that may be flagged (default: ${DEFAULT_BUDGET_WORDS})`,
       decimalNumber(0.1, 1e6),
     )
     .option('--detector <name>', `repeatable: ${LINE_DETECTOR_NAMES.join(', ')}`, gather)
@@ -106,7 +107,7 @@ async function trainFromFiles(
   try {
     const { pipeline, seconds } = await trainOnFiles(context, files, {
       seed: options.seed,
-      alertBudgetPerDay: options.budget ?? DEFAULT_ALERT_BUDGET_PER_DAY,
+      budget: options.budget,
       detectors: options.detector,
       maxLines: options.maxLines,
     });
@@ -114,9 +115,15 @@ async function trainFromFiles(
 
     const store = openFileStore(context, options.modelsDir);
     const bytes = pipeline.toBytes();
-    const version = await store.nextVersion(options.model);
-    const identity = { name: options.model, version, trainedOn: files.label };
-    const model = toModel(pipeline.info, identity, seconds, bytes.length);
+    const model = describeModel(pipeline, {
+      name: options.model,
+      version: await store.nextVersion(options.model),
+      index: files.label,
+      createdBy: userName() ?? null,
+      skipped: files.skipped,
+      trainSeconds: seconds,
+      sizeBytes: bytes.length,
+    });
     await store.save(model, bytes);
     const saved = options.activate ? await store.activate(model.id) : model;
     note(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import type { LogEvent } from '../../../../sidecar/pipeline/parse';
 import { describeReports, EventFiles, serviceOfFile } from '../../../../sidecar/cli/event_files';
 
 let cwd: string;
@@ -24,7 +25,7 @@ function open(names: string[], options?: { ndjson?: boolean; stdin?: string }) {
 }
 
 async function read(files: EventFiles) {
-  const events = [];
+  const events: Array<LogEvent & { file: string; line: number }> = [];
   for await (const block of files.blocks()) {
     block.events.forEach((event, i) =>
       events.push({ file: block.file, line: block.lineNumbers[i], ...event }),
