@@ -1,7 +1,8 @@
 import type { LineColumn } from '../features/columns';
 
 /** Columns that speak of the same thing are one cause, and one reason. */
-export type Cause = 'pattern' | 'words' | 'parameter' | 'host' | 'hour' | 'service' | 'severity';
+export type Cause =
+  'pattern' | 'words' | 'parameter' | 'host' | 'hour' | 'address' | 'service' | 'severity';
 
 export const CAUSE_OF_COLUMN: Record<LineColumn, Cause> = {
   new_pattern: 'pattern',
@@ -15,6 +16,7 @@ export const CAUSE_OF_COLUMN: Record<LineColumn, Cause> = {
   odd_shape: 'parameter',
   odd_host: 'host',
   odd_hour: 'hour',
+  odd_address: 'address',
   odd_service: 'service',
   severity: 'severity',
   alarm_word: 'severity',

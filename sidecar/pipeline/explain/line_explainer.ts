@@ -6,6 +6,7 @@ import type { ValueOddity } from '../features/parameter_slots';
 import { CAUSE_OF_COLUMN, type Cause } from './causes';
 import { parameterReason } from './parameter_reasons';
 import {
+  addressReason,
   hostReason,
   hourReason,
   patternReason,
@@ -41,6 +42,7 @@ const WORDING_OF_CAUSE: Record<
   words: wordReason,
   host: hostReason,
   hour: hourReason,
+  address: addressReason,
   service: serviceReason,
   severity: severityReason,
 };
@@ -100,7 +102,7 @@ export class LineExplainer {
     const oddities = this.oddities(view);
     for (const { detector, contributions } of detectors)
       for (const { feature, value } of contributions) {
-        const cause = CAUSE_OF_COLUMN[feature as LineColumn];
+        const cause = this.causeOf(feature as LineColumn, view);
         if (cause !== 'parameter') {
           add(cause, detector, value, () => WORDING_OF_CAUSE[cause](this.statistics, view));
           continue;
@@ -113,6 +115,12 @@ export class LineExplainer {
           );
       }
     return found.values();
+  }
+
+  /** A known pattern is as rare as its words: two reasons would say the same thing twice. */
+  private causeOf(column: LineColumn, view: LineView): Cause {
+    const cause = CAUSE_OF_COLUMN[column];
+    return cause === 'words' && !this.statistics.hasNewWord(view) ? 'pattern' : cause;
   }
 
   private oddities(view: LineView) {

@@ -60,6 +60,17 @@ export function hostReason(statistics: LineStatistics, { event }: LineView): Wor
     : { kind: 'rare_host', text: `${host} seldom or never sent this pattern`, actual: event.host };
 }
 
+export function addressReason(statistics: LineStatistics, { event, key }: LineView): Wording {
+  const { times, lines, values } = statistics.keys.addressCount(event, key);
+  return {
+    kind: times === 0 ? 'new_value' : 'rare_value',
+    text: `address ${event.sourceIp} ${seen(times, lines)}`,
+    typical: `${count(values)} other addresses`,
+    actual: event.sourceIp,
+    token: event.sourceIp,
+  };
+}
+
 export function hourReason(_statistics: LineStatistics, { event }: LineView): Wording {
   const time = Number.isNaN(event.timestampMs)
     ? 'no time'

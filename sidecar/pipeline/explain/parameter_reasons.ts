@@ -1,13 +1,12 @@
 import type { LineStatistics, LineView } from '../features/line_statistics';
 import { lengthOfBin, numberOfBin } from '../features/histograms';
-import type { ParameterOddity } from '../features/parameter_slots';
+import { FEW_VALUES, type ParameterOddity } from '../features/parameter_slots';
 import type { Wording } from './line_explainer';
 import { parameterName } from './parameter_name';
-import { alternatives, count, quoted, seen } from './wording';
+import { alternatives, count, seen, shortened } from './wording';
 
 const MAX_VALUE_SHOWN = 60;
-/** With more different values than these, listing the usual ones says nothing. */
-const FEW_VALUES = 25;
+const MAX_EXAMPLE_SHOWN = 40;
 const MAX_TOKEN = 200;
 
 /** Why one parameter of a line is strange. */
@@ -22,7 +21,7 @@ export function parameterReason(
   const value = line.slice(span.start, span.end);
   const name = parameterName(line, span);
   const token = value.slice(0, MAX_TOKEN);
-  const shown = quoted(value, MAX_VALUE_SHOWN).slice(1, -1);
+  const shown = shortened(value, MAX_VALUE_SHOWN);
   switch (kind) {
     case 'rare_value': {
       const times = parameters.countOf(slot, line, span);
@@ -33,7 +32,7 @@ export function parameterReason(
         text: `${name} ${shown} ${seen(times, parameters.linesOf(slot))}`,
         typical:
           different <= FEW_VALUES && usual.length > 0
-            ? alternatives(usual.map((text) => quoted(text, MAX_VALUE_SHOWN).slice(1, -1)))
+            ? alternatives(usual.map((text) => shortened(text, MAX_VALUE_SHOWN)))
             : `${count(different)} other values`,
         actual: shown,
         token,
@@ -65,7 +64,7 @@ export function parameterReason(
         kind: 'unusual_shape',
         text: `${name} ${shown} is written unlike the usual ones`,
         typical: alternatives(
-          parameters.examplesOf(slot).map(({ text }) => quoted(text, 40).slice(1, -1)),
+          parameters.examplesOf(slot).map(({ text }) => shortened(text, MAX_EXAMPLE_SHOWN)),
         ),
         actual: shown,
         token,

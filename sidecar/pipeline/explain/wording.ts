@@ -16,9 +16,15 @@ export function seen(times: number, lines: number, of = 'lines'): string {
 /** The text in quotes, its middle left out where it is long. */
 export function quoted(text: string, max = MAX_QUOTED): string {
   const shown = text.replace(/\s+/g, ' ').trim();
-  if (shown.length <= max) return `"${shown}"`;
+  // Quotes within quotes are hard to read.
+  return shown.includes('"') ? `“${shortened(shown, max)}”` : `"${shortened(shown, max)}"`;
+}
+
+/** The text on one line, its middle left out where it is long. */
+export function shortened(text: string, max: number): string {
+  if (text.length <= max) return text;
   const head = Math.ceil((max - 1) * 0.7);
-  return `"${shown.slice(0, head)}…${shown.slice(shown.length - (max - 1 - head))}"`;
+  return `${text.slice(0, head)}…${text.slice(text.length - (max - 1 - head))}`;
 }
 
 /** "200", "200 or 304", "200, 304 or 404". */

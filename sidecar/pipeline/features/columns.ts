@@ -22,6 +22,8 @@ export const LINE_COLUMNS = [
   'odd_host',
   /** of the hour of the day for this pattern, */
   'odd_hour',
+  /** of the address that the line is about, where it is no parameter, */
+  'odd_address',
   /** and of the service among all lines. */
   'odd_service',
   /** 0 none, 1 warning, 2 error, 3 critical and worse. */

@@ -8,10 +8,11 @@ const LEVEL_INDEX = new Map<string, number>(LOG_LEVELS.map((level, i) => [level,
 const MAX_SERVICES = 65_536;
 const MAX_KEYS = 1 << 20;
 const HOUR_MS = 3_600_000;
-/** Slots of the whole stream. */
+/** Slots of the whole stream; they take the place of a key's. */
 const ALL_HOSTS = 0;
 const ALL_SERVICES = 1;
-const SLOTS_PER_KEY = 2;
+/** Hosts, hours and source addresses. */
+const SLOTS_PER_KEY = 3;
 
 /** Hour of the day in UTC, −1 where the time is unknown. */
 export function hourOf(timestampMs: number): number {
@@ -37,8 +38,7 @@ export class KeyStatistics {
     /** Blocks that the stream was cut into. */
     readonly blockCount: number,
   ) {
-    this.context.newSlot(true);
-    this.context.newSlot(true);
+    for (let slot = 0; slot < SLOTS_PER_KEY; slot++) this.context.newSlot(true);
   }
 
   /** The key of a line, or −1 where it was never seen. */
@@ -104,6 +104,10 @@ export class KeyStatistics {
       const mixed = mixInteger(hour);
       visit(this.hostSlot(key) + 1, mixed, mixed);
     }
+    if (event.sourceIp !== '') {
+      scanValue(event.sourceIp, 0, event.sourceIp.length, this.scan);
+      visit(this.hostSlot(key) + 2, this.scan.hashA, this.scan.hashB);
+    }
     const service = mixInteger(this.services.get(event.service) ?? -1);
     visit(ALL_SERVICES, service, service);
   }
@@ -122,7 +126,7 @@ export class KeyStatistics {
       this.stamps = grow(this.stamps, new Int32Array(key * 2).fill(-1));
     }
     this.context.newSlot(true);
-    this.context.newSlot();
+    for (let slot = 1; slot < SLOTS_PER_KEY; slot++) this.context.newSlot();
     return key;
   }
 
@@ -182,6 +186,23 @@ export class KeyStatistics {
     if (hour < 0 || key < 0) return 0;
     const mixed = mixInteger(hour);
     return this.context.surprise(this.hostSlot(key) + 1, mixed, mixed);
+  }
+
+  addressSurprise(event: LogEvent, key: number): number {
+    if (event.sourceIp === '' || key < 0) return 0;
+    scanValue(event.sourceIp, 0, event.sourceIp.length, this.scan);
+    return this.context.surprise(this.hostSlot(key) + 2, this.scan.hashA, this.scan.hashB);
+  }
+
+  /** How often, and in how many lines with any, an address was the source of this kind of line. */
+  addressCount(event: LogEvent, key: number): { times: number; lines: number; values: number } {
+    const slot = this.hostSlot(key) + 2;
+    scanValue(event.sourceIp, 0, event.sourceIp.length, this.scan);
+    return {
+      times: this.context.countOf(slot, this.scan.hashA, this.scan.hashB),
+      lines: this.context.linesOf(slot),
+      values: this.context.valuesOf(slot),
+    };
   }
 
   serviceSurprise(event: LogEvent): number {

@@ -177,6 +177,14 @@ export class LineStatistics {
       : wordsOf(this.templates.text(view.template));
   }
 
+  /** Whether a line of a new pattern has a word that no pattern of training has. */
+  hasNewWord(view: LineView): boolean {
+    return (
+      !this.isKnown(view.template) &&
+      this.wordsOfLine(view).some((word) => this.words.countOf(word) === 0)
+    );
+  }
+
   linesWithWord(word: string): number {
     return this.words.countOf(word);
   }
@@ -198,6 +206,8 @@ export class LineStatistics {
       });
     values[at + COLUMN.odd_host] = Math.max(0, keys.hostSurprise(event, key) - USUAL_NATS);
     values[at + COLUMN.odd_hour] = Math.max(0, keys.hourSurprise(event, key) - USUAL_NATS);
+    if (!isParameter(event, view.spans))
+      values[at + COLUMN.odd_address] = Math.max(0, keys.addressSurprise(event, key) - USUAL_NATS);
     values[at + COLUMN.odd_service] = Math.max(0, keys.serviceSurprise(event) - USUAL_NATS);
     values[at + COLUMN.severity] = severityOfLevel(event.level);
     values[at + COLUMN.alarm_word] = this.isTrained(template)
@@ -253,6 +263,13 @@ export class LineStatistics {
     statistics.settle();
     return statistics;
   }
+}
+
+/** Whether the source address of a line is judged as one of its parameters already. */
+function isParameter({ raw, sourceIp }: LogEvent, spans: readonly ParameterSpan[]): boolean {
+  for (const { kind, start } of spans)
+    if (kind === 'ip' && raw.startsWith(sourceIp, start)) return true;
+  return false;
 }
 
 /** Which learned header a line belongs to. */

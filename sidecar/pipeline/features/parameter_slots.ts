@@ -4,11 +4,21 @@ import type { ParameterSpan } from './line_templates';
 import { mixInteger, newScan, scanValue } from './text_hash';
 import { ValueNovelty } from './value_novelty';
 
-/** Parameters of a pattern that are followed; what comes after them is not. */
-export const MAX_PARAMETERS = 24;
+/** Parameters of a group, in a pattern, that are followed; what comes after them is not. */
+const MAX_ORDINAL = 8;
+/**
+ * Parameters are counted within their group, so that an optional word ("invalid user" or not) does not shift
+ * the addresses and numbers behind it into one another's places.
+ */
+const GROUP_OF_KIND: Record<string, number> = { number: 0, ip: 1, path: 2, url: 2, time: 3 };
+const TEXT_GROUP = 4;
+const GROUPS = 5;
+const SLOTS_PER_TEMPLATE = GROUPS * MAX_ORDINAL;
 const MAX_SLOTS = 65_536;
 /** Nats that every value of every slot is allowed: rarer than one line in e³ ≈ 20 is news. */
 export const USUAL_NATS = 3;
+/** Numbers of so few different values are codes; how far off they are says nothing. */
+export const FEW_VALUES = 25;
 /** Example values kept of a slot. */
 const MAX_EXAMPLES = 3;
 const MAX_CANDIDATES = 12;
@@ -18,7 +28,7 @@ export type ValueOddity = 'rare_value' | 'odd_number' | 'odd_length' | 'odd_shap
 
 /** The strangest thing about one parameter of a line. */
 export interface ParameterOddity {
-  /** Position among the parameters of the pattern. */
+  /** Position among the parameters of the line. */
   position: number;
   slot: number;
   kind: ValueOddity;
@@ -38,7 +48,7 @@ interface Example {
 
 /** What is known of every parameter of every pattern: its values, number range, lengths and shapes. */
 export class ParameterSlots {
-  /** templates × MAX_PARAMETERS → slot, −1 for none. */
+  /** templates × SLOTS_PER_TEMPLATE → slot, −1 for none. */
   private slotOf: Int32Array;
   /** One slot of values and one of shapes each: numbers 2i and 2i + 1. */
   private values = new ValueNovelty();
@@ -47,9 +57,11 @@ export class ParameterSlots {
   private readonly candidates = new Map<number, Candidate[]>();
   private examples = new Map<number, Example[]>();
   private readonly scan = newScan();
+  /** How many parameters of each group came before, on the line at hand. */
+  private readonly ordinals = new Uint8Array(GROUPS);
 
   constructor(templates: number) {
-    this.slotOf = new Int32Array(templates * MAX_PARAMETERS).fill(-1);
+    this.slotOf = new Int32Array(templates * SLOTS_PER_TEMPLATE).fill(-1);
   }
 
   get overflowed(): boolean {
@@ -59,11 +71,11 @@ export class ParameterSlots {
   /** Counts the parameters of a training line. */
   add(template: number, line: string, spans: readonly ParameterSpan[], block: number): void {
     const { scan, values } = this;
-    const parameters = Math.min(spans.length, MAX_PARAMETERS);
-    for (let position = 0; position < parameters; position++) {
-      const slot = this.slotFor(template, position);
-      if (slot < 0) return;
-      const { start, end } = spans[position];
+    this.ordinals.fill(0);
+    for (const span of spans) {
+      const slot = this.slotFor(this.place(template, span));
+      if (slot < 0) continue;
+      const { start, end } = span;
       scanValue(line, start, end, scan);
       if (values.add(2 * slot, scan.hashA, scan.hashB, block))
         this.keepCandidate(slot, line.slice(start, Math.min(end, start + MAX_EXAMPLE_CHARS)));
@@ -77,11 +89,12 @@ export class ParameterSlots {
   /** Takes a line's parameters out again. */
   remove(template: number, line: string, spans: readonly ParameterSpan[], stampOut: number): void {
     const { scan, values } = this;
-    const parameters = Math.min(spans.length, MAX_PARAMETERS);
-    for (let position = 0; position < parameters; position++) {
-      const slot = this.slotOf[template * MAX_PARAMETERS + position];
-      if (slot < 0) return;
-      const { start, end } = spans[position];
+    this.ordinals.fill(0);
+    for (const span of spans) {
+      const place = this.place(template, span);
+      const slot = place < 0 ? -1 : this.slotOf[place];
+      if (slot < 0) continue;
+      const { start, end } = span;
       scanValue(line, start, end, scan);
       values.remove(2 * slot, scan.hashA, scan.hashB, stampOut);
       const shape = mixInteger(scan.shape);
@@ -102,11 +115,13 @@ export class ParameterSlots {
     found: (position: number, slot: number, kind: ValueOddity, excess: number) => void,
   ): void {
     const { scan, values } = this;
-    const parameters = Math.min(spans.length, MAX_PARAMETERS);
-    for (let position = 0; position < parameters; position++) {
-      const slot = this.slotOf[template * MAX_PARAMETERS + position];
+    this.ordinals.fill(0);
+    for (let position = 0; position < spans.length; position++) {
+      const span = spans[position];
+      const place = this.place(template, span);
+      const slot = place < 0 ? -1 : this.slotOf[place];
       if (slot < 0) continue;
-      const { start, end } = spans[position];
+      const { start, end } = span;
       scanValue(line, start, end, scan);
       let kind: ValueOddity = 'rare_value';
       let most = values.surprise(2 * slot, scan.hashA, scan.hashB);
@@ -115,7 +130,7 @@ export class ParameterSlots {
         kind = 'odd_length';
         most = length;
       }
-      if (!Number.isNaN(scan.number)) {
+      if (!Number.isNaN(scan.number) && values.valuesOf(2 * slot) > FEW_VALUES) {
         const number = this.numbers.eitherSurprise(slot, numberBin(scan.number));
         // A number far off its range says more than that it is new or long.
         if (number >= most - Math.LN2 && number > USUAL_NATS) {
@@ -174,15 +189,24 @@ export class ParameterSlots {
     this.values.prune();
   }
 
-  private slotFor(template: number, position: number): number {
-    const at = template * MAX_PARAMETERS + position;
-    if (this.slotOf[at] < 0 && this.lengths.slotCount < MAX_SLOTS) {
-      this.slotOf[at] = this.lengths.newSlot();
+  /** Where the slot of the next parameter of a line stands in `slotOf`; −1 past the bound. */
+  private place(template: number, { kind }: ParameterSpan): number {
+    const group = GROUP_OF_KIND[kind] ?? TEXT_GROUP;
+    const ordinal = this.ordinals[group]++;
+    return ordinal < MAX_ORDINAL
+      ? template * SLOTS_PER_TEMPLATE + group * MAX_ORDINAL + ordinal
+      : -1;
+  }
+
+  private slotFor(place: number): number {
+    if (place < 0) return -1;
+    if (this.slotOf[place] < 0 && this.lengths.slotCount < MAX_SLOTS) {
+      this.slotOf[place] = this.lengths.newSlot();
       this.numbers.newSlot();
       this.values.newSlot();
       this.values.newSlot();
     }
-    return this.slotOf[at];
+    return this.slotOf[place];
   }
 
   private keepCandidate(slot: number, text: string): void {
@@ -211,7 +235,7 @@ export class ParameterSlots {
   /** @throws BundleError */
   static fromBundle(bundle: Bundle, templates: number, examples: [number, Example[]][]) {
     const slots = new ParameterSlots(0);
-    slots.slotOf = bundle.array('parameters.slotOf', 'i32', templates * MAX_PARAMETERS);
+    slots.slotOf = bundle.array('parameters.slotOf', 'i32', templates * SLOTS_PER_TEMPLATE);
     slots.values = ValueNovelty.fromArrays(bundle, 'parameters.values.');
     slots.numbers = Histograms.fromArrays(bundle, 'parameters.numbers.');
     slots.lengths = Histograms.fromArrays(bundle, 'parameters.lengths.');

@@ -1,9 +1,13 @@
 /** Letters only: numbers and identifiers say nothing about what kind of line it is. */
 const WORD = /[A-Za-z]{2,}/g;
 
+/** What stands in a pattern for a value: <ip>, <*>. */
+const PLACEHOLDER = /<[a-z*]+>/g;
+
 /** The words of a pattern, each once, in lower case. */
 export function wordsOf(text: string): string[] {
-  return [...new Set((text.match(WORD) ?? []).map((word) => word.toLowerCase()))];
+  const words = text.replace(PLACEHOLDER, ' ').match(WORD) ?? [];
+  return [...new Set(words.map((word) => word.toLowerCase()))];
 }
 
 /** Document frequencies of words over lines, kept by pattern: a line has the words of its pattern. */

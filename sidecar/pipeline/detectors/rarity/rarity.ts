@@ -19,7 +19,16 @@ const PARTS: readonly (readonly LineColumn[])[] = [
   ['block_rarity'],
   ['source_rarity'],
   ['word_rarity'],
-  ['rare_value', 'odd_number', 'odd_length', 'odd_shape', 'odd_host', 'odd_hour', 'odd_service'],
+  [
+    'rare_value',
+    'odd_number',
+    'odd_length',
+    'odd_shape',
+    'odd_host',
+    'odd_hour',
+    'odd_address',
+    'odd_service',
+  ],
 ];
 
 /** One part that is in use. */
