@@ -142,10 +142,10 @@ export const OPTIONS = {
   gapTimeoutMs: wholeNumber({
     env: 'ANOMALIES_GAP_TIMEOUT_MS',
     description:
-      'How long the follower waits at a missing sequence number, which may belong to a line that is still being written. Twice the refresh interval of the index, where that is longer.',
+      'How long a missing sequence number is waited for after Elasticsearch has confirmed everything before it; twice the refresh interval of the index, where that is longer.',
     min: 0,
     max: 600_000,
-    default: 5_000,
+    default: 2_000,
   }),
   batchSize: wholeNumber({
     env: 'ANOMALIES_BATCH_SIZE',

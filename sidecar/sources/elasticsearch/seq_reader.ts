@@ -42,6 +42,8 @@ export interface ReadOptions {
   fields?: readonly string[];
   timeRange?: TimeRange;
   retry: RetryOptions;
+  /** Tears a request apart; without it only the waiting between tries ends (`retry.signal`). */
+  signal?: AbortSignal;
 }
 
 /** How much of a shard lies in a time range. */
@@ -93,12 +95,21 @@ export class SeqReader {
       query: this.query([]),
       aggs: { first: { min: { field: '_seq_no' } }, last: { max: { field: '_seq_no' } } },
     });
-    const total = answer.hits.total;
     return {
-      lines: typeof total === 'number' ? total : (total?.value ?? 0),
+      lines: hitsTotal(answer),
       minSeqNo: answer.aggregations?.first.value ?? Infinity,
       maxSeqNo: answer.aggregations?.last.value ?? -1,
     };
+  }
+
+  /** Lines from one sequence number up to another. */
+  async count(fromSeqNo: number, endSeqNo: number): Promise<number> {
+    const answer = await this.search({
+      size: 0,
+      track_total_hits: true,
+      query: this.query([{ range: { _seq_no: { gte: fromSeqNo, lt: endSeqNo } } }]),
+    });
+    return hitsTotal(answer);
   }
 
   private async readWithin(from: number, end: number): Promise<SeqPage> {
@@ -160,7 +171,7 @@ export class SeqReader {
   private search<A = unknown>(
     body: estypes.SearchRequest,
   ): Promise<estypes.SearchResponse<Record<string, unknown>, A>> {
-    const { retry } = this.options;
+    const { retry, signal } = this.options;
     return withRetry(
       () =>
         this.client.search<Record<string, unknown>, A>(
@@ -172,11 +183,15 @@ export class SeqReader {
             request_cache: false,
             ...body,
           },
-          { signal: retry.signal },
+          { signal },
         ),
       retry,
     );
   }
+}
+
+function hitsTotal({ hits: { total } }: Pick<estypes.SearchResponse, 'hits'>): number {
+  return typeof total === 'number' ? total : (total?.value ?? 0);
 }
 
 export function timeFilter(range: TimeRange): estypes.QueryDslQueryContainer {

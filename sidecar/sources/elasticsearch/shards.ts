@@ -1,4 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
+import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 import { ProblemError } from '../../store/stores';
 
 /** One shard of one source index: what is read in the order of its sequence numbers. */
@@ -22,18 +23,26 @@ const OWN_INDEX = /^anomalies-/;
 const DEFAULT_REFRESH_INTERVAL_MS = 1_000;
 
 /** Shards of every open index that the pattern matches now, in the order of the index names. */
-export async function listShards(client: Client, pattern: string): Promise<SourceShard[]> {
-  const settings = await client.indices.getSettings({
-    index: pattern,
-    allow_no_indices: true,
-    ignore_unavailable: true,
-    expand_wildcards: ['open'],
-    filter_path: [
-      '*.settings.index.uuid',
-      '*.settings.index.number_of_shards',
-      '*.settings.index.refresh_interval',
-    ],
-  });
+export async function listShards(
+  client: Client,
+  pattern: string,
+  retry: RetryOptions,
+): Promise<SourceShard[]> {
+  const settings = await withRetry(
+    () =>
+      client.indices.getSettings({
+        index: pattern,
+        allow_no_indices: true,
+        ignore_unavailable: true,
+        expand_wildcards: ['open'],
+        filter_path: [
+          '*.settings.index.uuid',
+          '*.settings.index.number_of_shards',
+          '*.settings.index.refresh_interval',
+        ],
+      }),
+    retry,
+  );
   const shards: SourceShard[] = [];
   for (const indexName of Object.keys(settings).sort()) {
     const index = settings[indexName].settings?.index;
@@ -47,8 +56,12 @@ export async function listShards(client: Client, pattern: string): Promise<Sourc
 }
 
 /** @throws ProblemError where the pattern matches no index */
-export async function requireShards(client: Client, pattern: string): Promise<SourceShard[]> {
-  const shards = await listShards(client, pattern);
+export async function requireShards(
+  client: Client,
+  pattern: string,
+  retry: RetryOptions,
+): Promise<SourceShard[]> {
+  const shards = await listShards(client, pattern, retry);
   if (shards.length === 0) {
     throw new ProblemError(
       404,
@@ -65,24 +78,47 @@ function parseInterval(value: unknown): number {
   return match ? Number(match[1]) * units[match[2]] : DEFAULT_REFRESH_INTERVAL_MS;
 }
 
-/** The highest sequence number that was given out, per shard (see {@link shardKey}). One cheap request. */
-export async function maxSeqNos(client: Client, pattern: string): Promise<Map<string, number>> {
-  const stats = await client.indices.stats({
-    index: pattern,
-    metric: 'docs',
-    level: 'shards',
-    expand_wildcards: ['open'],
-    filter_path: [
-      'indices.*.uuid',
-      'indices.*.shards.*.routing.primary',
-      'indices.*.shards.*.seq_no.max_seq_no',
-    ],
-  });
-  const result = new Map<string, number>();
+/** How far the primary of a shard has come. */
+export interface ShardPosition {
+  /** The highest sequence number that was given out. */
+  maxSeqNo: number;
+  /** No operation up to here is still in flight; a later search or refresh may be needed to see them. */
+  localCheckpoint: number;
+}
+
+/**
+ * The positions of all started shards, by {@link shardKey}. One cheap request, so that an idle follower need
+ * not search. Shards that have no started copy are left out.
+ */
+export async function shardPositions(
+  client: Client,
+  pattern: string,
+  retry: RetryOptions,
+): Promise<Map<string, ShardPosition>> {
+  const stats = await withRetry(
+    () =>
+      client.indices.stats({
+        index: pattern,
+        metric: 'docs',
+        level: 'shards',
+        expand_wildcards: ['open'],
+        filter_path: [
+          'indices.*.uuid',
+          'indices.*.shards.*.routing.primary',
+          'indices.*.shards.*.seq_no',
+        ],
+      }),
+    retry,
+  );
+  const result = new Map<string, ShardPosition>();
   for (const index of Object.values(stats.indices ?? {})) {
     for (const [shard, copies] of Object.entries(index.shards ?? {})) {
-      const highest = Math.max(...copies.map((copy) => copy.seq_no?.max_seq_no ?? -1));
-      result.set(shardKey({ indexUuid: index.uuid ?? '', shard: Number(shard) }), highest);
+      const copy = copies.find((candidate) => candidate.routing?.primary) ?? copies.at(0);
+      if (!copy?.seq_no) continue;
+      result.set(shardKey({ indexUuid: index.uuid ?? '', shard: Number(shard) }), {
+        maxSeqNo: copy.seq_no.max_seq_no,
+        localCheckpoint: copy.seq_no.local_checkpoint,
+      });
     }
   }
   return result;

@@ -1,0 +1,24 @@
+import type { Services } from '../../services';
+import type { Endpoint } from '../endpoint';
+import { classicEndpoints } from './classic';
+import { healthEndpoints } from './health';
+import { jobEndpoints } from './jobs';
+import { labelEndpoints } from './labels';
+import { modelEndpoints } from './models';
+import { scoreEndpoints } from './score';
+import { sourceEndpoints } from './sources';
+import { statusEndpoints } from './status';
+
+/** Every endpoint of the sidecar but the document that describes them. */
+export function allEndpoints(services: Services): Endpoint[] {
+  return [
+    ...healthEndpoints(services),
+    ...statusEndpoints(services),
+    ...scoreEndpoints(services),
+    ...jobEndpoints(services),
+    ...modelEndpoints(services),
+    ...labelEndpoints(services),
+    ...sourceEndpoints(services),
+    ...classicEndpoints(services),
+  ];
+}

@@ -1,0 +1,81 @@
+import { modelListSchema, modelSchema } from '../../../common/api/models/schema';
+import { requireReady, type Services } from '../../services';
+import { ModelNotFoundError } from '../../store/stores';
+import { endpoint, type Endpoint } from '../endpoint';
+import { idParams } from './ids';
+
+const tag = 'Models';
+const problems = { 404: 'There is no such model' };
+
+export function modelEndpoints(services: Services): Endpoint[] {
+  const { models } = services;
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/models',
+      tag,
+      summary: 'All models, newest first',
+      response: modelListSchema,
+      handle: async () => {
+        requireReady(services);
+        return { models: await models.list() };
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/v1/models/{id}',
+      tag,
+      summary: 'One model',
+      params: idParams,
+      response: modelSchema,
+      problems,
+      handle: async ({ params }) => {
+        requireReady(services);
+        const model = await models.get(params.id);
+        if (!model) throw new ModelNotFoundError(params.id);
+        return model;
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/models/{id}/activate',
+      tag,
+      summary: 'Make it the one model that lines are scored with',
+      params: idParams,
+      response: modelSchema,
+      problems,
+      handle: async ({ params }) => {
+        requireReady(services);
+        const model = await models.activate(params.id);
+        await modelChanged(services);
+        services.log.info({ model: model.id }, 'Model activated');
+        return model;
+      },
+    }),
+    endpoint({
+      method: 'delete',
+      path: '/v1/models/{id}',
+      tag,
+      summary: 'Delete a model; what it has found stays. Answers what was deleted',
+      params: idParams,
+      response: modelSchema,
+      problems,
+      handle: async ({ params }) => {
+        requireReady(services);
+        const model = await models.get(params.id);
+        if (!model) throw new ModelNotFoundError(params.id);
+        await models.delete(params.id);
+        services.scoring.forget(params.id);
+        services.classic.forget(params.id);
+        await modelChanged(services);
+        services.log.info({ model: model.id }, 'Model deleted');
+        return model;
+      },
+    }),
+  ];
+}
+
+async function modelChanged(services: Services): Promise<void> {
+  await services.scoring.refresh();
+  await services.elasticsearch?.modelChanged();
+}

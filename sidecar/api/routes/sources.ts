@@ -1,0 +1,22 @@
+import { previewRequestSchema, previewSchema } from '../../../common/api/sources/schema';
+import { requireElasticsearch, type Services } from '../../services';
+import { previewSource } from '../../sources/elasticsearch/preview';
+import { endpoint, type Endpoint } from '../endpoint';
+
+export function sourceEndpoints(services: Services): Endpoint[] {
+  return [
+    endpoint({
+      method: 'post',
+      path: '/v1/sources/preview',
+      tag: 'Sources',
+      summary: 'What there is to train on, how it is read, and what training would cost',
+      body: previewRequestSchema,
+      response: previewSchema,
+      isBounded: true,
+      handle: ({ body, signal }) => {
+        const { client, retry } = requireElasticsearch(services);
+        return previewSource(client, services.config, body, { ...retry, signal });
+      },
+    }),
+  ];
+}

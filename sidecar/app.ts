@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type RequestHandler } from 'express';
+import { z } from 'zod';
+import { requireKey } from './api/access';
+import { endpoint } from './api/endpoint';
+import { openApiDocument } from './api/openapi';
+import { problemHandler } from './api/problems';
+import { createRouter } from './api/router';
+import { allEndpoints } from './api/routes';
+import type { Logger } from './logger';
+import type { Services } from './services';
+import { ProblemError } from './store/stores';
+
+/** The HTTP application: schema in, a call of a service, schema out. */
+export function createApp(services: Services): Express {
+  const { config, log } = services;
+  const endpoints = allEndpoints(services);
+  const document = endpoint({
+    method: 'get',
+    path: '/openapi.json',
+    tag: 'Health',
+    summary: 'This description',
+    response: z.record(z.string(), z.unknown()),
+    isPublic: true,
+    handle: async () => description,
+  });
+  const description = openApiDocument([...endpoints, document]);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(requestLog(log));
+  app.use(
+    createRouter([...endpoints, document], {
+      maxBodyBytes: config.maxBodyBytes,
+      maxConcurrentRequests: config.maxConcurrentRequests,
+      access: requireKey(config.keys),
+    }),
+  );
+  app.use((request) => {
+    throw new ProblemError(
+      404,
+      'not_found',
+      `There is nothing at ${request.method} ${request.path}. GET /openapi.json lists what there is.`,
+    );
+  });
+  app.use(problemHandler(log, config.maxBodyBytes));
+  return app;
+}
+
+/** Gives every request an id and logs what became of it, never what it carried. */
+function requestLog(log: Logger): RequestHandler {
+  return (request, response, next) => {
+    const given = request.get('x-request-id');
+    const id = given && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+    response.setHeader('x-request-id', id);
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    const startMs = performance.now();
+    response.once('finish', () => {
+      const { method } = request;
+      const path = request.originalUrl.split('?', 1)[0];
+      const durationMs = Math.round((performance.now() - startMs) * 10) / 10;
+      log.debug({ request: id, method, path, status: response.statusCode, durationMs }, 'Request');
+    });
+    next();
+  };
+}

@@ -1,0 +1,246 @@
+import type { Label } from '../../common/api/labels/schema';
+import { isIndexGone } from '../elasticsearch/errors';
+import type { TrainedPipeline } from '../pipeline';
+import { runBulk } from '../sinks/elasticsearch/bulk';
+import {
+  deleteResults,
+  hasResults,
+  refreshResults,
+  type OriginRange,
+} from '../sinks/elasticsearch/replace';
+import { SEQ_BLOCK, SeqReader, type SeqPage } from '../sources/elasticsearch/seq_reader';
+import { listShards, shardKey, type SourceShard } from '../sources/elasticsearch/shards';
+import type { StoredCheckpoint } from '../store/stores';
+import { BatchScorer, count } from './batch_scorer';
+import { backfillKey } from './backfill_key';
+import { planBackfill, type BackfillRange } from './backfill_plan';
+import { throwIfEnded, type JobEnvironment } from './environment';
+import { ProgressMeter } from './progress_meter';
+import { addCounts, totalsOf } from './totals';
+import { fieldMapping, sourceFields } from '../field_mapping';
+
+export interface BackfillTask extends BackfillRange {
+  jobId: string;
+  pattern: string;
+  modelId: string;
+  pipeline: TrainedPipeline;
+  /** The share of the job that is done when the backfill begins. */
+  startFraction: number;
+}
+
+/**
+ * Scores what is there, shard by shard in the order of arrival, and replaces what other runs wrote for
+ * the same lines. After a crash it goes on from its checkpoints.
+ * @throws JobEndedError where it was cancelled or the process stops
+ */
+export async function runBackfill(env: JobEnvironment, task: BackfillTask): Promise<void> {
+  env.reporter.report({ phase: 'Waiting for another scoring of a period to end' });
+  await env.turn();
+  throwIfEnded(env);
+  env.reporter.report({ phase: 'Counting lines', progress: task.startFraction });
+  const plan = await planBackfill(env, task);
+  const backfill = new Backfill(env, task, plan.linesTotal);
+  await backfill.run(plan.checkpoints, plan.settledAtMs);
+}
+
+class Backfill {
+  private readonly meter: ProgressMeter;
+  private readonly scorer: BatchScorer;
+  private readonly runKey: string;
+  private checkpoints = new Map<string, StoredCheckpoint>();
+  private settledAtMs = 0;
+
+  constructor(
+    private readonly env: JobEnvironment,
+    private readonly task: BackfillTask,
+    private readonly linesTotal: number,
+  ) {
+    this.runKey = backfillKey(task.jobId);
+    this.meter = new ProgressMeter(task.startFraction);
+    const mapping = fieldMapping(env.config);
+    this.scorer = new BatchScorer(task.modelId, task.pipeline, [], mapping, this.runKey);
+  }
+
+  async run(checkpoints: readonly StoredCheckpoint[], settledAtMs: number): Promise<void> {
+    this.settledAtMs = settledAtMs;
+    for (const checkpoint of checkpoints) this.checkpoints.set(shardKey(checkpoint), checkpoint);
+    await this.reloadLabels(true);
+    await refreshResults(this.env.client, this.env.reading);
+    this.env.reporter.report({ phase: 'Scoring' });
+    this.reportProgress();
+    const shards = new Map(
+      (await listShards(this.env.client, this.task.pattern, this.env.reading)).map((shard) => [
+        shardKey(shard),
+        shard,
+      ]),
+    );
+    for (const checkpoint of checkpoints) {
+      throwIfEnded(this.env);
+      const shard = shards.get(shardKey(checkpoint));
+      if (shard) await this.scoreShard(shard, checkpoint);
+      else await this.indexIsGone(checkpoint);
+    }
+    await this.env.checkpoints.deleteAll(this.runKey);
+    this.reportProgress();
+  }
+
+  private async scoreShard(shard: SourceShard, start: StoredCheckpoint): Promise<void> {
+    const endSeqNo = start.endSeqNo ?? 0;
+    const { client, reading } = this.env;
+    // Of a batch that was written when the process died and not counted yet.
+    await this.deleteOwnFrom(shard, start.nextSeqNo, endSeqNo);
+    const hasOthers = await hasResults(client, this.ofOthers(shard, 0, endSeqNo), reading);
+    try {
+      await this.readAndScore(shard, start, endSeqNo, hasOthers);
+    } catch (error) {
+      if (!isIndexGone(error)) throw error;
+      const reached = this.checkpoints.get(shardKey(shard)) ?? start;
+      await this.indexIsGone(reached);
+      return;
+    }
+    if (hasOthers) {
+      await refreshResults(client, reading);
+      await deleteResults(client, this.ofOthers(shard, 0, endSeqNo), this.env.writing);
+    }
+  }
+
+  private async readAndScore(
+    shard: SourceShard,
+    start: StoredCheckpoint,
+    endSeqNo: number,
+    hasOthers: boolean,
+  ): Promise<void> {
+    const reader = new SeqReader(this.env.client, shard, {
+      pageSize: this.env.config.batchSize,
+      fields: sourceFields(this.env.config),
+      timeRange: this.task.timeRange,
+      retry: this.env.reading,
+    });
+    let checkpoint = start;
+    let block = Math.floor(start.nextSeqNo / SEQ_BLOCK);
+    let next = checkpoint.nextSeqNo < endSeqNo ? this.read(reader, checkpoint, endSeqNo) : null;
+    while (next) {
+      const page = await next;
+      // Read ahead while this page is scored and written.
+      const more = page.nextSeqNo < endSeqNo;
+      next = more ? this.read(reader, { nextSeqNo: page.nextSeqNo }, endSeqNo) : null;
+      next?.catch(() => {}); // Handled where it is awaited; it may not come to that.
+      checkpoint = await this.writePage(shard, page, checkpoint);
+      const nextBlock = Math.floor(checkpoint.nextSeqNo / SEQ_BLOCK);
+      if (nextBlock === block && more) continue;
+      if (hasOthers) {
+        const border = this.ofOthers(shard, block * SEQ_BLOCK, nextBlock * SEQ_BLOCK);
+        await deleteResults(this.env.client, border, this.env.writing);
+      }
+      block = nextBlock;
+      // Only here, so that no block is left with the results of two runs.
+      throwIfEnded(this.env);
+    }
+  }
+
+  /** Reads on; where lines are missing, it waits until what was being written at the plan can be seen. */
+  private async read(
+    reader: SeqReader,
+    from: Pick<StoredCheckpoint, 'nextSeqNo'>,
+    endSeqNo: number,
+  ): Promise<SeqPage> {
+    for (;;) {
+      const page = await reader.read(from.nextSeqNo, endSeqNo);
+      const range = page.nextSeqNo - page.fromSeqNo;
+      const isComplete = page.lines.length + page.oversize >= range;
+      const waitMs = this.settledAtMs - Date.now();
+      if (isComplete || waitMs <= 0 || this.task.timeRange?.toMs !== undefined) return page;
+      await this.env.control.sleep(Math.min(waitMs, 500));
+    }
+  }
+
+  private async writePage(
+    shard: SourceShard,
+    page: SeqPage,
+    checkpoint: StoredCheckpoint,
+  ): Promise<StoredCheckpoint> {
+    const labelRequests = await this.reloadLabels(false);
+    const batch = this.scorer.score(page, shard, Date.now());
+    const { writing } = this.env;
+    const { failures } = await runBulk(this.env.client, batch.operations, { retry: writing });
+    for (const failure of failures) count(batch.skipped, `not stored: ${failure.reason}`, 1);
+    const moved = await this.env.checkpoints.save({
+      ...checkpoint,
+      nextSeqNo: page.nextSeqNo,
+      lines: checkpoint.lines + batch.lines,
+      flagged: checkpoint.flagged + batch.flagged,
+      skipped: addCounts(checkpoint.skipped, batch.skipped),
+      model: this.task.modelId,
+      updatedAt: new Date().toISOString(),
+    });
+    this.checkpoints.set(shardKey(shard), moved);
+    this.env.labelsLoaded(labelRequests);
+    this.reportProgress();
+    return moved;
+  }
+
+  /** Loads the labels where they changed. @returns the requests to answer once the next batch is written */
+  private async reloadLabels(always: boolean): Promise<number[]> {
+    const requests = this.env.control.takeLabelRequests();
+    if (always || requests.length > 0) {
+      const labels: Label[] = await this.env.labels.list();
+      this.scorer.setLabels(labels);
+    }
+    return requests;
+  }
+
+  private async indexIsGone(checkpoint: StoredCheckpoint): Promise<void> {
+    const end = checkpoint.endSeqNo ?? 0;
+    const left = end - checkpoint.nextSeqNo;
+    if (left <= 0) return;
+    const moved = await this.env.checkpoints.save({
+      ...checkpoint,
+      nextSeqNo: end,
+      skipped: addCounts(checkpoint.skipped, { 'index was deleted meanwhile': left }),
+      updatedAt: new Date().toISOString(),
+    });
+    this.checkpoints.set(shardKey(checkpoint), moved);
+    this.reportProgress();
+  }
+
+  private async deleteOwnFrom(shard: SourceShard, from: number, to: number): Promise<void> {
+    const { indexUuid, shard: shardNumber } = shard;
+    const range: OriginRange = {
+      indexUuid,
+      shard: shardNumber,
+      fromSeqNo: from,
+      toSeqNo: to,
+      run: { is: this.runKey },
+    };
+    await deleteResults(this.env.client, range, this.env.writing);
+  }
+
+  private ofOthers(shard: SourceShard, from: number, to: number): OriginRange {
+    const { indexUuid, shard: shardNumber } = shard;
+    return {
+      indexUuid,
+      shard: shardNumber,
+      fromSeqNo: from,
+      toSeqNo: to,
+      run: { isNot: this.runKey },
+      timeRange: this.task.timeRange,
+    };
+  }
+
+  private reportProgress(): void {
+    const totals = totalsOf([...this.checkpoints.values()]);
+    const skipped = Object.values(totals.skipped).reduce((sum, lines) => sum + lines, 0);
+    const fraction =
+      this.linesTotal === 0 ? 1 : Math.min(1, (totals.lines + skipped) / this.linesTotal);
+    const { startFraction } = this.task;
+    const progress = startFraction + (1 - startFraction) * fraction;
+    this.env.reporter.report({
+      progress,
+      lines_done: totals.lines,
+      lines_total: this.linesTotal,
+      lines_flagged: totals.flagged,
+      skipped: totals.skipped,
+      remaining_seconds: this.meter.remainingSeconds(progress),
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Client } from '@elastic/elasticsearch';
+import type { Config } from '../config';
+import { TrainedPipeline } from '../pipeline';
+import type { RetryOptions } from '../elasticsearch/retry';
+import type { CheckpointStore, LabelStore, ModelStore } from '../store/stores';
+import { ModelCorruptError } from '../store/stores';
+import type { JobControl } from './control';
+import type { Reporter } from './reporter';
+
+/** What a job works with. */
+export interface JobEnvironment {
+  readonly config: Config;
+  readonly client: Client;
+  readonly models: ModelStore;
+  readonly labels: LabelStore;
+  readonly checkpoints: CheckpointStore;
+  readonly control: JobControl;
+  readonly reporter: Reporter;
+  /** For requests of which the outcome does not matter once the job is to end. */
+  readonly reading: RetryOptions;
+  /** For writes: a cancel does not tear them apart, it only ends the waiting between tries. */
+  readonly writing: RetryOptions;
+  /** Tells the main thread that another model is active. */
+  activated(): void;
+  /** Answers requests to reload the labels. */
+  labelsLoaded(ids: readonly number[]): void;
+  /** Waits until this job alone may replace the results of a period. */
+  turn(): Promise<void>;
+}
+
+/** The job was cancelled, or the process stops. */
+export class JobEndedError extends Error {
+  constructor() {
+    super('The job was ended.');
+    this.name = 'JobEndedError';
+  }
+}
+
+export function throwIfEnded(env: Pick<JobEnvironment, 'control'>): void {
+  if (env.control.isEnded) throw new JobEndedError();
+}
+
+/** @throws ModelNotFoundError, ModelCorruptError */
+export async function loadPipeline(models: ModelStore, id: string): Promise<TrainedPipeline> {
+  const bytes = await models.loadBytes(id);
+  try {
+    return TrainedPipeline.fromBytes(bytes);
+  } catch (error) {
+    throw new ModelCorruptError(id, error instanceof Error ? error.message : String(error));
+  }
+}

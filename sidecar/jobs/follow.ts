@@ -1,0 +1,317 @@
+import { describeError, isIndexGone } from '../elasticsearch/errors';
+import { runBulk } from '../sinks/elasticsearch/bulk';
+import { deleteResults, refreshResults } from '../sinks/elasticsearch/replace';
+import { SeqReader, type SeqPage } from '../sources/elasticsearch/seq_reader';
+import {
+  listShards,
+  shardKey,
+  shardPositions,
+  type ShardPosition,
+  type SourceShard,
+} from '../sources/elasticsearch/shards';
+import { CheckpointMovedError, type StoredCheckpoint } from '../store/stores';
+import { BatchScorer, count } from './batch_scorer';
+import { loadPipeline, throwIfEnded, type JobEnvironment } from './environment';
+import { newestTimeMs } from './follow_lag';
+import { followCheckpoint, followKey } from './follow_positions';
+import { cutAtGap, SettledPosition } from './gaps';
+import { addCounts, totalsOf } from './totals';
+import { fieldMapping, sourceFields } from '../field_mapping';
+
+/** How often indices are listed and the active model is asked for, where nothing says that they changed. */
+const REFRESH_INTERVAL_MS = 5_000;
+
+const MAX_FAILURE_DELAY_MS = 30_000;
+
+/** How long a checkpoint is kept whose index is not listed: it may be closed, or hidden from the account. */
+const KEEP_CHECKPOINT_MS = 7 * 86_400_000;
+
+/** Batches of one shard in a row, so that a long backlog does not hold up the others. */
+const MAX_BATCHES_A_ROUND = 20;
+
+/** A shard that is followed. */
+interface FollowedShard {
+  shard: SourceShard;
+  checkpoint: StoredCheckpoint;
+  reader: SeqReader;
+  settled: SettledPosition;
+  /** What a process that died had written and not counted was taken back. */
+  isClean: boolean;
+}
+
+/**
+ * Scores lines as they arrive, in every index of the pattern, those to come included, until it is ended.
+ * Waits for a model where none is active and for Elasticsearch where it does not answer.
+ * @throws JobEndedError
+ */
+export async function runFollow(env: JobEnvironment, pattern: string): Promise<never> {
+  const follow = new Follow(env, pattern);
+  let failures = 0;
+  for (;;) {
+    throwIfEnded(env);
+    try {
+      const isBusy = await follow.round();
+      if (failures > 0) env.reporter.report({ error: null });
+      failures = 0;
+      if (!isBusy) await env.control.sleep(env.config.pollIntervalMs);
+    } catch (error) {
+      throwIfEnded(env);
+      // Lines go on arriving: a follower that gave up would be missed at the worst moment.
+      env.reporter.report({ phase: 'Trying again', error: describeError(error) });
+      await env.control.sleep(Math.min(MAX_FAILURE_DELAY_MS, 1_000 * 2 ** failures));
+      failures++;
+    }
+  }
+}
+
+class Follow {
+  private readonly key: string;
+  private scorer: BatchScorer | null = null;
+  private shards = new Map<string, FollowedShard>();
+  /** Of indices that are not there, or not any more. */
+  private unlisted: StoredCheckpoint[] = [];
+  private listedAtMs = -Infinity;
+  private modelAskedAtMs = -Infinity;
+  private newestScoredMs = -Infinity;
+  private skippedIndices: Record<string, number> = {};
+
+  constructor(
+    private readonly env: JobEnvironment,
+    private readonly pattern: string,
+  ) {
+    this.key = followKey(pattern);
+  }
+
+  /** One look at all shards. @returns whether there is more to do at once */
+  async round(): Promise<boolean> {
+    await this.refreshModel();
+    if (!this.scorer) {
+      this.env.labelsLoaded(this.env.control.takeLabelRequests());
+      this.env.reporter.report({
+        phase: 'Waiting for a model: train or activate one',
+        behind_seconds: null,
+      });
+      return false;
+    }
+    await this.answerLabelRequests();
+    await this.refreshShards();
+    const positions = await shardPositions(this.env.client, this.pattern, this.env.reading);
+    if (hasUnknown(positions, this.shards)) this.listedAtMs = -Infinity;
+    let isBusy = false;
+    for (const [key, followed] of this.shards) {
+      throwIfEnded(this.env);
+      const position = positions.get(key);
+      if (!position) continue;
+      followed.settled.observe(position.localCheckpoint, performance.now());
+      if (position.maxSeqNo < followed.checkpoint.nextSeqNo) continue;
+      if (await this.scoreShard(key, followed, position)) isBusy = true;
+    }
+    await this.report(isBusy);
+    return isBusy;
+  }
+
+  /** @returns whether lines are left that could be scored now */
+  private async scoreShard(
+    key: string,
+    followed: FollowedShard,
+    position: ShardPosition,
+  ): Promise<boolean> {
+    try {
+      if (!followed.isClean) await this.clean(followed);
+      for (let batches = 0; batches < MAX_BATCHES_A_ROUND; batches++) {
+        throwIfEnded(this.env);
+        const end = position.maxSeqNo + 1;
+        const from = followed.checkpoint.nextSeqNo;
+        if (from >= end) return false;
+        const read = await followed.reader.read(from, end);
+        const page = cutAtGap(read, from, followed.settled.upTo);
+        if (page.nextSeqNo <= from) return false;
+        await this.writePage(followed, page);
+        if (page.nextSeqNo < read.nextSeqNo) return false;
+      }
+      return followed.checkpoint.nextSeqNo <= position.maxSeqNo;
+    } catch (error) {
+      if (!isIndexGone(error)) throw error;
+      this.shards.delete(key);
+      this.unlisted.push(followed.checkpoint);
+      this.listedAtMs = -Infinity;
+      count(this.skippedIndices, `index was deleted: ${followed.shard.indexName}`, 1);
+      return false;
+    }
+  }
+
+  private async writePage(followed: FollowedShard, page: SeqPage): Promise<void> {
+    const { scorer, env } = this;
+    if (!scorer) return;
+    const labelRequests = await this.reloadLabels();
+    const batch = scorer.score(page, followed.shard, Date.now());
+    const { failures } = await runBulk(env.client, batch.operations, { retry: env.writing });
+    for (const failure of failures) count(batch.skipped, `not stored: ${failure.reason}`, 1);
+    const { checkpoint } = followed;
+    try {
+      followed.checkpoint = await env.checkpoints.save({
+        ...checkpoint,
+        nextSeqNo: page.nextSeqNo,
+        lines: checkpoint.lines + batch.lines,
+        flagged: checkpoint.flagged + batch.flagged,
+        skipped: addCounts(checkpoint.skipped, batch.skipped),
+        model: scorer.modelId,
+        updatedAt: new Date().toISOString(),
+      });
+      this.newestScoredMs = Math.max(this.newestScoredMs, batch.newestMs);
+    } catch (error) {
+      if (!(error instanceof CheckpointMovedError)) throw error;
+      await this.giveUpPage(followed, error.current);
+    }
+    env.labelsLoaded(labelRequests);
+    env.reporter.report(this.totals());
+  }
+
+  /** A backfill has taken over these lines: what was just written for them is taken back. */
+  private async giveUpPage(
+    followed: FollowedShard,
+    current: StoredCheckpoint | null,
+  ): Promise<void> {
+    const from = followed.checkpoint.nextSeqNo;
+    followed.checkpoint =
+      current ?? (await this.env.checkpoints.create(this.startOf(followed.shard, from)));
+    await this.deleteOwn(followed.shard, from, followed.checkpoint.nextSeqNo);
+  }
+
+  private async clean(followed: FollowedShard): Promise<void> {
+    await this.deleteOwn(followed.shard, followed.checkpoint.nextSeqNo, Infinity);
+    followed.isClean = true;
+  }
+
+  private async deleteOwn(shard: SourceShard, from: number, to: number): Promise<void> {
+    await refreshResults(this.env.client, this.env.reading);
+    const range = {
+      indexUuid: shard.indexUuid,
+      shard: shard.shard,
+      fromSeqNo: from,
+      toSeqNo: to,
+      run: { is: this.key },
+    };
+    await deleteResults(this.env.client, range, this.env.writing);
+  }
+
+  /** Follows the active model: another one goes on from the same place. */
+  private async refreshModel(): Promise<void> {
+    const { control, models, labels, config } = this.env;
+    const isDue = performance.now() - this.modelAskedAtMs >= REFRESH_INTERVAL_MS;
+    if (!control.takeModelChange() && !isDue) return;
+    const active = await models.active();
+    this.modelAskedAtMs = performance.now();
+    if (active?.id === this.scorer?.modelId) return;
+    if (!active) {
+      this.scorer = null;
+      this.env.reporter.report({ model: null });
+      return;
+    }
+    const pipeline = await loadPipeline(models, active.id);
+    const known = await labels.list();
+    this.scorer = new BatchScorer(active.id, pipeline, known, fieldMapping(config), this.key);
+    this.env.reporter.report({ model: active.id, error: null });
+  }
+
+  /** Keeps the list of shards: new indices are read from their beginning, deleted ones are let go. */
+  private async refreshShards(): Promise<void> {
+    if (performance.now() - this.listedAtMs < REFRESH_INTERVAL_MS) return;
+    const { client, checkpoints, reading } = this.env;
+    const listed = await listShards(client, this.pattern, reading);
+    const known = await this.loadCheckpoints(listed);
+    const byKey = new Map(known.map((checkpoint) => [shardKey(checkpoint), checkpoint]));
+    const shards = new Map<string, FollowedShard>();
+    for (const shard of listed) {
+      const key = shardKey(shard);
+      const before = this.shards.get(key);
+      const stored = byKey.get(key) ?? (await checkpoints.create(this.startOf(shard, 0)));
+      const settled = before?.settled ?? new SettledPosition(this.settleMs(shard));
+      const reader = before?.reader ?? this.readerOf(shard);
+      shards.set(key, {
+        shard,
+        checkpoint: stored,
+        reader,
+        settled,
+        isClean: before?.isClean ?? false,
+      });
+      byKey.delete(key);
+    }
+    this.shards = shards;
+    this.unlisted = [...byKey.values()];
+    for (const checkpoint of this.unlisted) {
+      const ageMs = Date.now() - Date.parse(checkpoint.updatedAt);
+      if (ageMs > KEEP_CHECKPOINT_MS) await checkpoints.delete(checkpoint);
+    }
+    this.listedAtMs = performance.now();
+  }
+
+  /** At the very first start, following begins at the newest line; what is there already is for backfill. */
+  private async loadCheckpoints(listed: readonly SourceShard[]): Promise<StoredCheckpoint[]> {
+    const { checkpoints, client, reading } = this.env;
+    const stored = await checkpoints.load(this.key);
+    if (stored !== null) return stored;
+    const positions = await shardPositions(client, this.pattern, reading);
+    const starts = listed.flatMap((shard) => {
+      const position = positions.get(shardKey(shard));
+      return position ? [this.startOf(shard, position.localCheckpoint + 1)] : [];
+    });
+    return checkpoints.begin(this.key, starts);
+  }
+
+  private startOf(shard: SourceShard, nextSeqNo: number) {
+    return followCheckpoint(this.pattern, shard, nextSeqNo);
+  }
+
+  private readerOf(shard: SourceShard): SeqReader {
+    return new SeqReader(this.env.client, shard, {
+      pageSize: this.env.config.batchSize,
+      fields: sourceFields(this.env.config),
+      retry: this.env.reading,
+    });
+  }
+
+  private settleMs(shard: SourceShard): number {
+    return Math.max(this.env.config.gapTimeoutMs, 2 * shard.refreshIntervalMs);
+  }
+
+  private async answerLabelRequests(): Promise<void> {
+    this.env.labelsLoaded(await this.reloadLabels());
+  }
+
+  private async reloadLabels(): Promise<number[]> {
+    const requests = this.env.control.takeLabelRequests();
+    if (requests.length > 0) this.scorer?.setLabels(await this.env.labels.list());
+    return requests;
+  }
+
+  private totals() {
+    const listed = [...this.shards.values()].map(({ checkpoint }) => checkpoint);
+    const totals = totalsOf([...listed, ...this.unlisted]);
+    return {
+      lines_done: totals.lines,
+      lines_flagged: totals.flagged,
+      skipped: addCounts(totals.skipped, this.skippedIndices),
+    };
+  }
+
+  private async report(isBusy: boolean): Promise<void> {
+    let behindSeconds = 0;
+    if (isBusy && Number.isFinite(this.newestScoredMs)) {
+      const newestMs = await newestTimeMs(this.env, this.pattern);
+      behindSeconds = Math.max(0, Math.round((newestMs - this.newestScoredMs) / 1_000));
+    }
+    this.env.reporter.report({
+      ...this.totals(),
+      phase: isBusy ? 'Catching up' : 'Following',
+      behind_seconds: behindSeconds,
+    });
+  }
+}
+
+function hasUnknown(
+  positions: ReadonlyMap<string, ShardPosition>,
+  shards: ReadonlyMap<string, FollowedShard>,
+): boolean {
+  return [...positions.keys()].some((key) => !shards.has(key));
+}

@@ -1,0 +1,241 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { jobRequestSchema, type Job, type JobRequest } from '../../common/api/jobs/schema';
+import type { Config } from '../config';
+import type { Logger } from '../logger';
+import { ProblemError, type JobStore } from '../store/stores';
+import { isLive, newJob } from './job_record';
+import { JobPersister } from './job_persister';
+import type { JobEnd } from './protocol';
+import { RunningJob } from './running_job';
+
+const STOP_TIMEOUT_MS = 20_000;
+const RETRY_AFTER_SECONDS = 10;
+const MAX_RECOVERED_JOBS = 1_000;
+
+export interface JobManagerOptions {
+  config: Config;
+  store: JobStore;
+  log: Logger;
+  /** Another model may be active. */
+  onModelChange: () => void;
+}
+
+/** Starts, watches, cancels and recovers jobs. Each runs in a thread of its own. */
+export class JobManager {
+  private readonly running = new Map<string, RunningJob>();
+  /** Jobs that wait for their turn to replace results; the first has it. */
+  private readonly turns: RunningJob[] = [];
+  private readonly persister: JobPersister;
+  private isStopping = false;
+  private labelRequests = 0;
+  private recovered = false;
+
+  constructor(private readonly options: JobManagerOptions) {
+    this.persister = new JobPersister(options.store, options.log);
+  }
+
+  /**
+   * Starts a job.
+   * @throws ProblemError where too many run (429), one follows already (409) or jobs are not recovered yet (503)
+   */
+  async start(request: JobRequest): Promise<Job> {
+    this.requireReady();
+    if (request.type === 'follow') this.refuseSecondFollow();
+    else this.refuseTooMany();
+    const job = newJob(request);
+    this.run(job, null);
+    await this.persister.now(job);
+    this.options.log.info({ job: job.id, type: job.type, user: job.user }, 'Job started');
+    return { ...job };
+  }
+
+  async get(id: string): Promise<Job> {
+    const job = this.running.get(id)?.job ?? this.persister.unsaved(id);
+    const found = job ?? (await this.options.store.get(id));
+    if (!found) throw notFound(id);
+    return { ...found };
+  }
+
+  /** The newest jobs first. */
+  async list(limit: number): Promise<Job[]> {
+    const stored = await this.options.store.list(limit);
+    const byId = new Map(stored.map((job) => [job.id, job]));
+    for (const job of this.persister.allUnsaved()) byId.set(job.id, job);
+    for (const { job } of this.running.values()) byId.set(job.id, job);
+    return [...byId.values()]
+      .sort((a, b) => b.created_at.localeCompare(a.created_at))
+      .slice(0, limit)
+      .map((job) => ({ ...job }));
+  }
+
+  /** Jobs whose threads run now. */
+  live(): Job[] {
+    return [...this.running.values()].map(({ job }) => ({ ...job }));
+  }
+
+  follower(): Job | null {
+    return this.live().find((job) => job.type === 'follow') ?? null;
+  }
+
+  /** @throws ProblemError where there is no such job (404) or it has ended (409) */
+  async cancel(id: string): Promise<Job> {
+    const running = this.running.get(id);
+    if (running) {
+      if (running.job.state !== 'cancelling') running.cancel();
+      return { ...running.job };
+    }
+    const job = await this.get(id);
+    throw new ProblemError(
+      409,
+      'job_ended',
+      `Job "${id}" is ${job.state} already; there is nothing to cancel.`,
+    );
+  }
+
+  /** Tells all jobs that another model may be active. */
+  modelChanged(): void {
+    for (const job of this.running.values()) job.send({ type: 'model' });
+  }
+
+  /** Resolves once every job writes with the present labels, or when that takes longer than `timeoutMs`. */
+  async labelsChanged(timeoutMs: number): Promise<boolean> {
+    const id = ++this.labelRequests;
+    const all = Promise.all([...this.running.values()].map((job) => job.reloadLabels(id)));
+    return Promise.race([all.then(() => true), delay(timeoutMs, false, { ref: false })]);
+  }
+
+  /**
+   * Takes up what an earlier process left behind: follow and backfill go on from their checkpoints, as does the
+   * backfill of a training whose model is stored; other trainings have failed.
+   */
+  async recover(): Promise<void> {
+    const jobs = await this.options.store.list(MAX_RECOVERED_JOBS);
+    const left = jobs.filter(isLive);
+    let hasFollow = false;
+    for (const job of left.reverse()) {
+      if (job.state === 'cancelling') await this.close(job, 'cancelled', null);
+      else if (!jobRequestSchema.safeParse(job.request).success) {
+        await this.close(job, 'failed', 'It was started by another version; start it again.');
+      } else if (job.type === 'train' && (job.model === null || job.request.backfill === false)) {
+        await this.close(job, 'failed', 'The sidecar stopped; start it again.');
+      } else if (job.type === 'follow' && hasFollow) {
+        await this.close(job, 'cancelled', null);
+      } else {
+        hasFollow ||= job.type === 'follow';
+        this.options.log.info({ job: job.id, type: job.type }, 'Job goes on from its checkpoints');
+        this.run(job, job.model);
+      }
+    }
+    this.recovered = true;
+  }
+
+  /** Whether a user ended following, so that it should not start by itself. */
+  async followWasCancelled(): Promise<boolean> {
+    const jobs = await this.list(MAX_RECOVERED_JOBS);
+    return jobs.find((job) => job.type === 'follow')?.state === 'cancelled';
+  }
+
+  /** Lets every job finish its batch and stop; the next process goes on from there. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    const running = [...this.running.values()];
+    for (const job of running) job.send({ type: 'stop' });
+    const all = Promise.all(running.map((job) => job.gone));
+    await Promise.race([all, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+    await Promise.all(running.map((job) => job.terminate()));
+    await this.persister.close();
+  }
+
+  private run(job: Job, resumeModel: string | null): void {
+    const running = new RunningJob(
+      job,
+      this.options.config,
+      {
+        changed: (changed) => this.persister.soon(changed),
+        activated: () => {
+          this.options.onModelChange();
+          this.modelChanged();
+        },
+        wantsTurn: (waiting) => this.queueTurn(waiting),
+        ended: (ended, end) => this.ended(ended, end),
+      },
+      resumeModel,
+    );
+    this.running.set(job.id, running);
+  }
+
+  private ended(running: RunningJob, end: JobEnd): void {
+    this.running.delete(running.job.id);
+    const place = this.turns.indexOf(running);
+    if (place >= 0) this.turns.splice(place, 1);
+    if (place === 0) this.turns.at(0)?.send({ type: 'turn' });
+    this.options.log.info({ job: running.job.id, type: running.job.type, ...end }, 'Job ended');
+    void this.persister.now(running.job);
+  }
+
+  private queueTurn(running: RunningJob): void {
+    this.turns.push(running);
+    if (this.turns.length === 1) running.send({ type: 'turn' });
+  }
+
+  private async close(
+    job: Job,
+    state: 'failed' | 'cancelled',
+    error: string | null,
+  ): Promise<void> {
+    const now = new Date().toISOString();
+    const phase = state === 'failed' ? 'Failed' : 'Cancelled';
+    await this.options.store.save({
+      ...job,
+      state,
+      phase,
+      error,
+      remaining_seconds: null,
+      finished_at: now,
+      updated_at: now,
+    });
+  }
+
+  private requireReady(): void {
+    if (this.isStopping || !this.recovered) {
+      throw new ProblemError(
+        503,
+        this.isStopping ? 'stopping' : 'not_ready',
+        this.isStopping
+          ? 'The sidecar is stopping. Ask again when it is back.'
+          : 'The sidecar is starting and waits for Elasticsearch. GET /readyz says when it is ready.',
+        RETRY_AFTER_SECONDS,
+      );
+    }
+  }
+
+  private refuseTooMany(): void {
+    const { maxConcurrentJobs } = this.options.config;
+    const live = this.live().filter((job) => job.type !== 'follow').length;
+    if (live < maxConcurrentJobs) return;
+    throw new ProblemError(
+      429,
+      'too_many_jobs',
+      `${live} jobs run already, as many as are allowed (ANOMALIES_MAX_CONCURRENT_JOBS). Wait for one to end, or cancel one.`,
+      RETRY_AFTER_SECONDS,
+    );
+  }
+
+  private refuseSecondFollow(): void {
+    const follower = this.follower();
+    if (!follower) return;
+    throw new ProblemError(
+      409,
+      'already_following',
+      `Job "${follower.id}" follows the logs already. Cancel it first to follow another pattern.`,
+    );
+  }
+}
+
+function notFound(id: string): ProblemError {
+  return new ProblemError(
+    404,
+    'job_not_found',
+    `There is no job "${id}". GET /v1/jobs lists those there are.`,
+  );
+}

@@ -1,0 +1,55 @@
+import type { Job, JobRequest } from '../../common/api/jobs/schema';
+import type { Config } from '../config';
+
+/** What a job thread is started with. */
+export interface JobThreadData {
+  config: Config;
+  jobId: string;
+  request: JobRequest;
+  /** The model that an earlier process had trained for this job already; null when starting anew. */
+  resumeModel: string | null;
+}
+
+/** What a job says of itself while it runs; fields left out stay as they are. */
+export type JobUpdate = Partial<
+  Pick<
+    Job,
+    | 'phase'
+    | 'progress'
+    | 'lines_done'
+    | 'lines_total'
+    | 'lines_flagged'
+    | 'skipped'
+    | 'remaining_seconds'
+    | 'behind_seconds'
+    | 'model'
+    | 'error'
+  >
+>;
+
+/** From the main thread to a job thread. */
+export type ToJob =
+  /** Asked for by a user: end at the next clean point. */
+  | { type: 'cancel' }
+  /** The process ends: stop at the next clean point, so that the next process can go on. */
+  | { type: 'stop' }
+  /** Labels have changed; answer with the same id once everything that is written from then on knows them. */
+  | { type: 'labels'; id: number }
+  /** Another model may be active. */
+  | { type: 'model' }
+  /** The turn to write results of a period has come; see `turn`. */
+  | { type: 'turn' };
+
+/** How a job ended. `stopped`: unfinished, to be gone on with by the next process. */
+export type JobEnd =
+  { state: 'succeeded' | 'cancelled' | 'stopped' } | { state: 'failed'; error: string };
+
+/** From a job thread to the main thread. */
+export type FromJob =
+  | { type: 'update'; update: JobUpdate }
+  | { type: 'labels'; id: number }
+  /** A model was made active. */
+  | { type: 'activated' }
+  /** Wants to replace the results of a period, which one job at a time may do. */
+  | { type: 'turn' }
+  | { type: 'end'; end: JobEnd };

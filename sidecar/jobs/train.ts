@@ -1,0 +1,184 @@
+import type { TrainJobRequest } from '../../common/api/jobs/schema';
+import type { Model } from '../../common/api/models/schema';
+import { trainPipeline, type TrainedPipeline } from '../pipeline';
+import { parseDocument, type LogEvent } from '../pipeline/parse';
+import {
+  planSample,
+  readSample,
+  type SampleOptions,
+  type SamplePlan,
+} from '../sources/elasticsearch/sample';
+import { requireShards } from '../sources/elasticsearch/shards';
+import { modelId, ProblemError } from '../store/stores';
+import { runBackfill } from './backfill';
+import { count } from './batch_scorer';
+import { SKIP_REASONS, timeFault } from './checks';
+import { loadPipeline, throwIfEnded, type JobEnvironment } from './environment';
+import { describeModel } from './model_listing';
+import { minuteRange } from '../sources/elasticsearch/minute_range';
+import { ProgressMeter } from './progress_meter';
+import { addCounts, type Counts } from './totals';
+import { fieldMapping, timeField, sourceFields } from '../field_mapping';
+
+/** A line costs about so much more to learn from (it is read twice) than to score. */
+const TRAIN_COST_PER_LINE = 3;
+
+/**
+ * Trains a model on a sample of the period, makes it active and scores the period with it, as asked for.
+ * @param resumeModel the model that an earlier process had trained for this job already
+ * @throws JobEndedError, ProblemError
+ */
+export async function runTrain(
+  env: JobEnvironment,
+  jobId: string,
+  request: TrainJobRequest,
+  resumeModel: string | null,
+): Promise<void> {
+  const training = resumeModel
+    ? { id: resumeModel, pipeline: await loadPipeline(env.models, resumeModel), endFraction: 0.5 }
+    : await trainAndSave(env, request);
+  throwIfEnded(env);
+  if (request.activate) {
+    await env.models.activate(training.id);
+    env.activated();
+  }
+  if (!request.backfill) return;
+  await runBackfill(env, {
+    jobId,
+    pattern: request.index,
+    modelId: training.id,
+    pipeline: training.pipeline,
+    startFraction: training.endFraction,
+    // From the beginning of the training period up to now: nothing is left between it and the follower.
+    timeRange: minuteRange(timeField(env.config), request.from),
+  });
+}
+
+async function trainAndSave(
+  env: JobEnvironment,
+  request: TrainJobRequest,
+): Promise<{ id: string; pipeline: TrainedPipeline; endFraction: number }> {
+  const startMs = performance.now();
+  modelId(request.name, 1);
+  env.reporter.report({ phase: 'Counting lines', progress: 0 });
+  const options: SampleOptions = {
+    maxLines: request.max_lines,
+    timeRange: minuteRange(timeField(env.config), request.from, request.to),
+    fields: sourceFields(env.config),
+    pageSize: env.config.batchSize,
+    retry: env.reading,
+    signal: env.control.ended,
+  };
+  const shards = await requireShards(env.client, request.index, env.reading);
+  const plan = await planSample(env.client, shards, options);
+  if (plan.lines === 0) throw noLines(request);
+  const endFraction = trainShare(plan, request);
+  env.reporter.report({ lines_total: plan.lines });
+
+  const reading = new SampleReading(env, plan, options);
+  const pipeline = await learn(env, reading, request, endFraction);
+  const skipped = Object.values(reading.skipped).reduce((sum, lines) => sum + lines, 0);
+  env.reporter.report({ phase: 'Storing the model', remaining_seconds: null });
+  const version = await env.models.nextVersion(request.name);
+  const bytes = pipeline.toBytes();
+  const model: Model = describeModel(pipeline, {
+    name: request.name,
+    version,
+    index: request.index,
+    createdBy: request.user ?? null,
+    skipped,
+    trainSeconds: (performance.now() - startMs) / 1_000,
+    sizeBytes: bytes.length,
+  });
+  throwIfEnded(env);
+  await env.models.save(model, bytes);
+  env.reporter.report({ model: model.id });
+  env.reporter.flush();
+  return { id: model.id, pipeline, endFraction };
+}
+
+async function learn(
+  env: JobEnvironment,
+  reading: SampleReading,
+  request: TrainJobRequest,
+  endFraction: number,
+): Promise<TrainedPipeline> {
+  const meter = new ProgressMeter(0);
+  const budgetPerDay = request.alert_budget_per_day ?? env.config.alertBudgetPerDay;
+  const sampleShare = reading.plan.lines / reading.plan.linesInPeriod;
+  const steps = trainPipeline(() => reading.open(), {
+    seed: request.seed,
+    // Training sees the sample only: so many alerts in it are the budget in all lines.
+    alertBudgetPerDay: budgetPerDay * sampleShare,
+    ...(request.detectors ? { detectors: request.detectors } : {}),
+    signal: env.control.ended,
+  });
+  for (;;) {
+    const step = await steps.next();
+    throwIfEnded(env);
+    if (step.done) {
+      const { info } = step.value;
+      info.alertBudgetPerDay = budgetPerDay;
+      info.linesPerDay /= sampleShare;
+      return step.value;
+    }
+    const { phase, fraction, linesRead } = step.value;
+    const progress = fraction * endFraction;
+    env.reporter.report({
+      phase,
+      progress,
+      lines_done: Math.min(linesRead, reading.plan.lines),
+      skipped: reading.skipped,
+      remaining_seconds: meter.remainingSeconds(progress),
+    });
+  }
+}
+
+/** The lines of a sample as events; what cannot be learned from is counted the first time it is read. */
+class SampleReading {
+  skipped: Counts = {};
+  private isFirst = true;
+
+  constructor(
+    private readonly env: JobEnvironment,
+    readonly plan: SamplePlan,
+    private readonly options: SampleOptions,
+  ) {}
+
+  async *open(): AsyncGenerator<LogEvent[]> {
+    const counts: Counts = {};
+    const isFirst = this.isFirst;
+    this.isFirst = false;
+    const mapping = fieldMapping(this.env.config);
+    const onGone = () => count(counts, 'index was deleted meanwhile', 1);
+    const before = this.skipped;
+    const nowMs = Date.now();
+    for await (const lines of readSample(this.env.client, this.plan, this.options, onGone)) {
+      const events: LogEvent[] = [];
+      for (const { source } of lines) {
+        const parsed = parseDocument(source, mapping);
+        const fault = parsed.ok ? timeFault(parsed.event, nowMs) : SKIP_REASONS[parsed.reason];
+        if (parsed.ok && fault === null) events.push(parsed.event);
+        else count(counts, fault ?? 'not readable', 1);
+      }
+      if (isFirst) this.skipped = addCounts(before, counts);
+      if (events.length > 0) yield events;
+    }
+  }
+}
+
+/** The share of the whole job that training is. */
+function trainShare(plan: SamplePlan, request: TrainJobRequest): number {
+  if (!request.backfill) return 1;
+  const training = plan.lines * TRAIN_COST_PER_LINE;
+  return training / (training + plan.linesInPeriod);
+}
+
+function noLines({ index, from, to }: TrainJobRequest): ProblemError {
+  const period = from || to ? ` between ${from ?? 'the beginning'} and ${to ?? 'now'}` : '';
+  return new ProblemError(
+    409,
+    'no_lines',
+    `There are no lines in "${index}"${period}. Choose another period or index pattern.`,
+  );
+}

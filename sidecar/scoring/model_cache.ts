@@ -1,0 +1,35 @@
+import type { TrainedPipeline } from '../pipeline';
+
+/** Loaded models, the least recently used let go first. Two requests for one model load it once. */
+export class ModelCache {
+  private readonly loaded = new Map<string, Promise<TrainedPipeline>>();
+
+  constructor(
+    private readonly size: number,
+    private readonly load: (id: string) => Promise<TrainedPipeline>,
+  ) {}
+
+  get(id: string): Promise<TrainedPipeline> {
+    const known = this.loaded.get(id);
+    if (known) {
+      this.loaded.delete(id);
+      this.loaded.set(id, known);
+      return known;
+    }
+    const loading = this.load(id);
+    this.loaded.set(id, loading);
+    // A failure is not kept: the next request tries again.
+    loading.catch(() => {
+      if (this.loaded.get(id) === loading) this.loaded.delete(id);
+    });
+    while (this.loaded.size > this.size) {
+      const [oldest] = this.loaded.keys();
+      this.loaded.delete(oldest);
+    }
+    return loading;
+  }
+
+  delete(id: string): void {
+    this.loaded.delete(id);
+  }
+}

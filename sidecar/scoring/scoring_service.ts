@@ -1,0 +1,97 @@
+import type { Label } from '../../common/api/labels/schema';
+import type { Config } from '../config';
+import { Feedback, type TrainedPipeline } from '../pipeline';
+import { describeError } from '../elasticsearch/errors';
+import { loadPipeline } from '../jobs/environment';
+import type { Logger } from '../logger';
+import { NoActiveModelError, type ModelStore } from '../store/stores';
+import { scoreLines, type InputLine, type LineOutcome } from './line_scorer';
+import { ModelCache } from './model_cache';
+import { fieldMapping } from '../field_mapping';
+
+/** How old the knowledge of the active model and of the labels may be, where another process changes them. */
+const REFRESH_INTERVAL_MS = 5_000;
+
+/** The lines' answers of one request. */
+export interface ScoredRequest {
+  modelId: string;
+  pipeline: TrainedPipeline;
+  outcomes: LineOutcome[];
+}
+
+export interface ScoringOptions {
+  config: Config;
+  models: ModelStore;
+  /** Null where there are no labels (without Elasticsearch). */
+  listLabels: (() => Promise<Label[]>) | null;
+  log: Logger;
+}
+
+/** Scores lines over HTTP. The model and the labels are in memory: a request asks nobody. */
+export class ScoringService {
+  private readonly cache: ModelCache;
+  private feedback = new Feedback([]);
+  private activeId: string | null = null;
+  private refreshing: Promise<void> | null = null;
+  private refreshedAtMs = -Infinity;
+
+  constructor(private readonly options: ScoringOptions) {
+    const { config, models } = options;
+    this.cache = new ModelCache(config.modelCacheSize, (id) => loadPipeline(models, id));
+  }
+
+  /**
+   * Scores lines with a model, or with the active one.
+   * @throws NoActiveModelError, ModelNotFoundError, ModelCorruptError
+   */
+  async score(
+    lines: readonly InputLine[],
+    modelId: string | undefined,
+    reasons: 'flagged' | 'all',
+  ): Promise<ScoredRequest> {
+    const id = modelId ?? (await this.currentId());
+    const pipeline = await this.cache.get(id);
+    if (performance.now() - this.refreshedAtMs > REFRESH_INTERVAL_MS) this.refreshSoon();
+    const outcomes = await scoreLines(pipeline, lines, {
+      mapping: fieldMapping(this.options.config),
+      feedback: this.feedback,
+      reasons,
+    });
+    return { modelId: id, pipeline, outcomes };
+  }
+
+  /** Asks for the active model and the labels anew, and loads the model. */
+  async refresh(): Promise<void> {
+    const { models, listLabels } = this.options;
+    const [active, labels] = await Promise.all([models.active(), listLabels?.() ?? []]);
+    this.activeId = active?.id ?? null;
+    this.feedback = new Feedback(labels);
+    this.refreshedAtMs = performance.now();
+    if (this.activeId) await this.cache.get(this.activeId).catch(() => {});
+  }
+
+  /** A model was deleted: requests that name it are to be refused. */
+  forget(modelId: string): void {
+    this.cache.delete(modelId);
+    if (this.activeId === modelId) this.activeId = null;
+  }
+
+  private async currentId(): Promise<string> {
+    if (this.activeId === null) {
+      this.refreshing ??= this.refresh().finally(() => (this.refreshing = null));
+      await this.refreshing;
+    }
+    if (this.activeId === null) throw new NoActiveModelError();
+    return this.activeId;
+  }
+
+  private refreshSoon(): void {
+    // Not sooner again, also where it fails: the request goes on with what is known.
+    this.refreshedAtMs = performance.now();
+    this.refreshing ??= this.refresh()
+      .catch((error: unknown) => {
+        this.options.log.warn({ reason: describeError(error) }, 'Model and labels not refreshed');
+      })
+      .finally(() => (this.refreshing = null));
+  }
+}

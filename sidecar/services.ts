@@ -1,0 +1,53 @@
+import type { Client } from '@elastic/elasticsearch';
+import type { Config } from './config';
+import type { RetryOptions } from './elasticsearch/retry';
+import type { JobManager } from './jobs/manager';
+import type { LabelService } from './labels/label_service';
+import type { Logger } from './logger';
+import type { ClassicService } from './scoring/classic_service';
+import type { ScoringService } from './scoring/scoring_service';
+import { ProblemError, type ModelStore } from './store/stores';
+
+/** What needs an Elasticsearch. */
+export interface ElasticsearchServices {
+  client: Client;
+  jobs: JobManager;
+  labels: LabelService;
+  /** For requests that a caller waits for. */
+  retry: RetryOptions;
+  /** Another model was made active, or one was deleted. */
+  modelChanged(): Promise<void>;
+}
+
+/** What the API works with. */
+export interface Services {
+  config: Config;
+  log: Logger;
+  startedAt: Date;
+  models: ModelStore;
+  scoring: ScoringService;
+  classic: ClassicService;
+  /** Null where the sidecar works without Elasticsearch. */
+  elasticsearch: ElasticsearchServices | null;
+  /** Why requests that need Elasticsearch cannot be answered yet; null where they can. */
+  notReadyReason(): string | null;
+}
+
+/** @throws ProblemError (503) where the sidecar is still starting */
+export function requireReady(services: Services): void {
+  const reason = services.notReadyReason();
+  if (reason !== null) throw new ProblemError(503, 'not_ready', reason, 5);
+}
+
+/** @throws ProblemError (503) where there is none, or the sidecar is still starting */
+export function requireElasticsearch(services: Services): ElasticsearchServices {
+  if (!services.elasticsearch) {
+    throw new ProblemError(
+      503,
+      'no_elasticsearch',
+      'This sidecar works without Elasticsearch (ELASTICSEARCH_URL=none). Set ELASTICSEARCH_URL and start it again.',
+    );
+  }
+  requireReady(services);
+  return services.elasticsearch;
+}

@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from './config';
+import { createClient, hasElasticsearch } from './elasticsearch/client';
+import { describeError } from './elasticsearch/errors';
+import { JobManager } from './jobs/manager';
+import { LabelService } from './labels/label_service';
+import type { Logger } from './logger';
+import { ClassicService } from './scoring/classic_service';
+import { ScoringService } from './scoring/scoring_service';
+import type { ElasticsearchServices, Services } from './services';
+import { installIndices } from './sinks/elasticsearch/index_templates';
+import { createStores } from './store/elasticsearch';
+import { FileModelStore } from './store/file/models';
+import type { ModelStore } from './store/stores';
+
+/** How long a request waits for an Elasticsearch that does not answer before it says so. */
+const REQUEST_GIVE_UP_MS = 5_000;
+const INSTALL_RETRY_MS = 2_000;
+
+/** All services of one process, from start to stop. */
+export class Sidecar {
+  readonly services: Services;
+  private reason: string | null;
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly config: Config,
+    private readonly log: Logger,
+  ) {
+    const withElasticsearch = hasElasticsearch(config);
+    this.reason = withElasticsearch ? 'The sidecar is starting.' : null;
+    const parts = withElasticsearch ? this.elasticsearchParts() : this.fileParts();
+    this.services = {
+      config,
+      log,
+      startedAt: new Date(),
+      ...parts,
+      notReadyReason: () => this.reason,
+    };
+  }
+
+  /** Makes ready what needs Elasticsearch, however long that takes to answer. */
+  async start(): Promise<void> {
+    const { elasticsearch, scoring } = this.services;
+    if (!elasticsearch) {
+      await scoring.refresh();
+      return;
+    }
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await installIndices(elasticsearch.client, { ...elasticsearch.retry, signal });
+        await scoring.refresh();
+        await elasticsearch.jobs.recover();
+        this.reason = null;
+        this.log.info('Ready');
+        break;
+      } catch (error) {
+        if (signal.aborted) return;
+        this.reason = describeError(error);
+        this.log.warn({ reason: this.reason }, 'Not ready; trying again');
+        await delay(INSTALL_RETRY_MS, undefined, { signal }).catch(() => {});
+      }
+    }
+    await this.followByItself();
+  }
+
+  /** Lets jobs finish their batch; they go on in the next process. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    const { elasticsearch } = this.services;
+    if (!elasticsearch) return;
+    await elasticsearch.jobs.stop();
+    await elasticsearch.client.close();
+  }
+
+  private elasticsearchParts(): Pick<Services, 'models' | 'scoring' | 'classic' | 'elasticsearch'> {
+    const { config, log } = this;
+    const client = createClient(config);
+    const retry = { giveUpAfterMs: REQUEST_GIVE_UP_MS };
+    const stores = createStores(client, retry);
+    const scoring = new ScoringService({
+      config,
+      models: stores.models,
+      listLabels: () => stores.labels.list(),
+      log,
+    });
+    const modelChanged = async () => {
+      await scoring.refresh();
+      jobs.modelChanged();
+      await this.followByItself();
+    };
+    const jobs = new JobManager({
+      config,
+      store: stores.jobs,
+      log,
+      onModelChange: () => {
+        modelChanged().catch((error: unknown) => {
+          log.warn({ reason: describeError(error) }, 'The new model is not loaded yet');
+        });
+      },
+    });
+    const labels = new LabelService({
+      client,
+      labels: stores.labels,
+      models: stores.models,
+      retry,
+      log,
+      onChange: async (timeoutMs) => {
+        const [, everyoneKnows] = await Promise.all([
+          scoring.refresh(),
+          jobs.labelsChanged(timeoutMs),
+        ]);
+        return everyoneKnows;
+      },
+    });
+    const elasticsearch: ElasticsearchServices = { client, jobs, labels, retry, modelChanged };
+    const classic = new ClassicService(config, stores.models, scoring, false);
+    return { models: stores.models, scoring, classic, elasticsearch };
+  }
+
+  private fileParts(): Pick<Services, 'models' | 'scoring' | 'classic' | 'elasticsearch'> {
+    const { config, log } = this;
+    const models: ModelStore = new FileModelStore(config.modelDir);
+    const scoring = new ScoringService({ config, models, listLabels: null, log });
+    const classic = new ClassicService(config, models, scoring, true);
+    return { models, scoring, classic, elasticsearch: null };
+  }
+
+  /** Starts to follow, unless something follows, a user ended it, or the configuration says not to. */
+  private async followByItself(): Promise<void> {
+    const jobs = this.services.elasticsearch?.jobs;
+    if (!jobs || !this.config.autoFollow || this.stopping.signal.aborted) return;
+    try {
+      if (jobs.follower() || (await jobs.followWasCancelled())) return;
+      await jobs.start({ type: 'follow', index: this.config.sourcePattern });
+    } catch (error) {
+      this.log.warn({ reason: describeError(error) }, 'Following does not start by itself');
+    }
+  }
+}

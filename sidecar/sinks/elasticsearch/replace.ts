@@ -1,0 +1,109 @@
+import type { Client, estypes } from '@elastic/elasticsearch';
+import { ANOMALIES_INDEX_PATTERN, ROLLUP_INDEX_PATTERN } from '../../../common/indices';
+import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
+import { timeFilter, type TimeRange } from '../../sources/elasticsearch/seq_reader';
+import { runBulk, type BulkOperation } from './bulk';
+
+export const RESULT_PATTERNS = [ANOMALIES_INDEX_PATTERN, ROLLUP_INDEX_PATTERN];
+
+const PAGE_SIZE = 5_000;
+
+/** Results by where they came from. */
+export interface OriginRange {
+  indexUuid: string;
+  shard: number;
+  /** Inclusive. */
+  fromSeqNo: number;
+  /** Exclusive; Infinity for no end. */
+  toSeqNo: number;
+  /** Only results of this run, or only those of all others. */
+  run: { is: string } | { isNot: string };
+  /** Only results of lines in this time; on the field @timestamp, as results have it. */
+  timeRange?: Omit<TimeRange, 'field'>;
+}
+
+/** Makes everything that was written visible to the searches below. */
+export async function refreshResults(client: Client, retry: RetryOptions): Promise<void> {
+  await withRetry(
+    () =>
+      client.indices.refresh({
+        index: RESULT_PATTERNS,
+        ignore_unavailable: true,
+        allow_no_indices: true,
+      }),
+    retry,
+  );
+}
+
+/** Whether there are results in the range. Sees what was refreshed. */
+export async function hasResults(
+  client: Client,
+  range: OriginRange,
+  retry: RetryOptions,
+): Promise<boolean> {
+  return (await findResults(client, range, 1, retry)).length > 0;
+}
+
+/**
+ * Deletes the results in the range, by search and bulk delete. Sees what was refreshed.
+ * @returns how many there were
+ */
+export async function deleteResults(
+  client: Client,
+  range: OriginRange,
+  retry: RetryOptions,
+): Promise<number> {
+  let deleted = 0;
+  for (;;) {
+    const hits = await findResults(client, range, PAGE_SIZE, retry);
+    if (hits.length === 0) return deleted;
+    const operations = hits.map((hit): BulkOperation => ({
+      kind: 'delete',
+      index: hit._index,
+      id: hit._id ?? '',
+    }));
+    const { failures } = await runBulk(client, operations, { retry, refresh: true });
+    if (failures.length > 0) {
+      throw new Error(`Earlier results cannot be deleted: ${failures[0].reason}`);
+    }
+    deleted += hits.length;
+  }
+}
+
+async function findResults(
+  client: Client,
+  range: OriginRange,
+  size: number,
+  retry: RetryOptions,
+): Promise<estypes.SearchHit[]> {
+  const seqNos = {
+    gte: range.fromSeqNo,
+    ...(range.toSeqNo === Infinity ? {} : { lt: range.toSeqNo }),
+  };
+  const filter: estypes.QueryDslQueryContainer[] = [
+    { term: { 'origin.index_uuid': range.indexUuid } },
+    { term: { 'origin.shard': range.shard } },
+    { range: { 'origin.seq_no': seqNos } },
+  ];
+  if (range.timeRange) filter.push(timeFilter({ ...range.timeRange, field: '@timestamp' }));
+  const run: estypes.QueryDslQueryContainer = {
+    term: { 'origin.run': 'is' in range.run ? range.run.is : range.run.isNot },
+  };
+  const answer = await withRetry(
+    () =>
+      client.search({
+        index: RESULT_PATTERNS,
+        ignore_unavailable: true,
+        allow_no_indices: true,
+        allow_partial_search_results: false,
+        size,
+        track_total_hits: false,
+        _source: false,
+        query: {
+          bool: 'is' in range.run ? { filter: [...filter, run] } : { filter, must_not: [run] },
+        },
+      }),
+    retry,
+  );
+  return answer.hits.hits;
+}

@@ -1,0 +1,102 @@
+import type { Client } from '@elastic/elasticsearch';
+import type { Preview, PreviewRequest } from '../../../common/api/sources/schema';
+import type { Config } from '../../config';
+import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
+
+import { minuteRange } from './minute_range';
+import { parseDocument, type LogEvent } from '../../pipeline/parse';
+import { countDistinct } from './count_distinct';
+import { estimateTraining } from './estimate';
+import { chooseSamples } from './preview_samples';
+import { previewNotes } from './preview_notes';
+import { planSample, readSample, type SampleOptions } from './sample';
+import { timeFilter } from './seq_reader';
+import { listShards } from './shards';
+import { fieldMapping, sourceFields, timeField } from '../../field_mapping';
+
+const SAMPLE_LINES = 2_000;
+const DAY_MS = 86_400_000;
+/** Fewer lines teach nothing that could be relied on. */
+const MIN_LINES = 1_000;
+
+/** What there is in a period: counts, how its lines are read, and what training on it would cost. */
+export async function previewSource(
+  client: Client,
+  config: Config,
+  request: PreviewRequest,
+  retry: RetryOptions,
+): Promise<Preview> {
+  const shards = await listShards(client, request.index, retry);
+  const options: SampleOptions = {
+    maxLines: SAMPLE_LINES,
+    timeRange: minuteRange(timeField(config), request.from, request.to),
+    fields: sourceFields(config),
+    pageSize: SAMPLE_LINES,
+    retry,
+    signal: retry.signal,
+  };
+  const plan = await planSample(client, shards, options);
+  const events: LogEvent[] = [];
+  let unreadable = 0;
+  for await (const lines of readSample(client, plan, options)) {
+    for (const { source } of lines) {
+      const parsed = parseDocument(source, fieldMapping(config));
+      if (parsed.ok) events.push(parsed.event);
+      else unreadable++;
+    }
+  }
+  const span = await timeSpan(client, config, request, retry);
+  const days = span ? (span.lastMs - span.firstMs) / DAY_MS : 0;
+  const facts = {
+    index: request.index,
+    indices: new Set(shards.map((shard) => shard.indexName)).size,
+    lines: plan.linesInPeriod,
+    days,
+    unreadableShare: unreadable / Math.max(1, events.length + unreadable),
+    hasTime: events.some((event) => Number.isFinite(event.timestampMs)),
+  };
+  const distinct = await countDistinct(client, config, request, events, retry);
+  const enough = plan.linesInPeriod >= MIN_LINES && facts.hasTime && events.length > 0;
+  return {
+    index: request.index,
+    indices: facts.indices,
+    lines: plan.linesInPeriod,
+    first: span ? new Date(span.firstMs).toISOString() : null,
+    last: span ? new Date(span.lastMs).toISOString() : null,
+    days: Math.round(days * 100) / 100,
+    ...distinct,
+    samples: chooseSamples(events),
+    notes: previewNotes(facts, MIN_LINES),
+    enough,
+    ...estimateTraining(plan.linesInPeriod),
+  };
+}
+
+async function timeSpan(
+  client: Client,
+  config: Config,
+  request: PreviewRequest,
+  retry: RetryOptions,
+): Promise<{ firstMs: number; lastMs: number } | null> {
+  const field = timeField(config);
+  const range = minuteRange(field, request.from, request.to);
+  const answer = await withRetry(
+    () =>
+      client.search<unknown, Record<'first' | 'last', { value: number | null }>>(
+        {
+          index: request.index,
+          ignore_unavailable: true,
+          allow_no_indices: true,
+          size: 0,
+          track_total_hits: false,
+          query: range ? timeFilter(range) : { match_all: {} },
+          aggs: { first: { min: { field } }, last: { max: { field } } },
+        },
+        { signal: retry.signal },
+      ),
+    retry,
+  );
+  const firstMs = answer.aggregations?.first.value ?? null;
+  const lastMs = answer.aggregations?.last.value ?? null;
+  return firstMs === null || lastMs === null ? null : { firstMs, lastMs };
+}

@@ -1,0 +1,24 @@
+import type { Client } from '@elastic/elasticsearch';
+import type { RetryOptions } from '../../elasticsearch/retry';
+import type { CheckpointStore, JobStore, LabelStore, ModelStore } from '../stores';
+import { ElasticsearchCheckpointStore } from './checkpoints';
+import { ElasticsearchJobStore } from './jobs';
+import { ElasticsearchLabelStore } from './labels';
+import { ElasticsearchModelStore } from './models';
+
+export interface Stores {
+  models: ModelStore;
+  labels: LabelStore;
+  jobs: JobStore;
+  checkpoints: CheckpointStore;
+}
+
+/** All stores on one Elasticsearch. */
+export function createStores(client: Client, retry: RetryOptions): Stores {
+  return {
+    models: new ElasticsearchModelStore(client, retry),
+    labels: new ElasticsearchLabelStore(client, retry),
+    jobs: new ElasticsearchJobStore(client, retry),
+    checkpoints: new ElasticsearchCheckpointStore(client, retry),
+  };
+}
