@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
-import { LineParser, parseDocument, type LogEvent, type SkipReason } from '../pipeline/parse';
+import { LineParser, parseDocument, type LogEvent } from '../pipeline/parse';
 import type { EventSource } from '../pipeline';
 import {
   emptyStats,
@@ -219,13 +219,6 @@ export function serviceOfFile(name: string): string {
   return base.replace(SUFFIXES, '') || base;
 }
 
-const SKIP_WORDS: Record<SkipReason, string> = {
-  not_an_object: 'no JSON object',
-  bad_message: 'a message that is no text',
-  no_message: 'no field with the text of a log line',
-  bad_timestamp: 'a timestamp that is no time',
-};
-
 /** An event, or why there is none. */
 type EventReader = (line: string) => LogEvent | string;
 
@@ -238,9 +231,9 @@ function documentReader(name: string): EventReader {
   const service = serviceOfFile(name);
   return (line) => {
     const document = parseObject(line);
-    if (typeof document === 'string') return 'no JSON object';
+    if (typeof document === 'string') return 'not an object';
     const parsed = parseDocument(document);
-    if (!parsed.ok) return SKIP_WORDS[parsed.reason];
+    if (!parsed.ok) return parsed.reason.replaceAll('_', ' ');
     if (parsed.event.service === '') parsed.event.service = service;
     return parsed.event;
   };

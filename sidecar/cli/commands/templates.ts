@@ -48,7 +48,7 @@ async function mine(context: CliContext, files: EventFiles): Promise<TemplateMod
   let sampledFile: string | null = null;
   let lines = 0;
   const learn = () => {
-    if (sampledFile === null) return;
+    if (sampledFile === null || sample.length === 0) return;
     miner.learnHeader(sample, sampledFile);
     for (const line of sample) miner.add(line, sampledFile);
     sample = [];

@@ -83,7 +83,7 @@ describe('EventFiles', () => {
     const skipped = Object.values(files.reports[0].skipped).reduce((a, b) => a + b, 0);
     expect(skipped).toBe(2);
     expect(describeReports(files.reports).join('\n')).toMatch(
-      /export.ndjson: 1 .*skipped: no JSON object/,
+      /export.ndjson: 1 .*skipped: not an object/,
     );
   });
 
