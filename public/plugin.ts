@@ -1,9 +1,10 @@
 import { i18n } from '@kbn/i18n';
 import type { AppMountParameters, CoreSetup, Plugin } from '@kbn/core/public';
+import type { StartPlugins } from './services/services';
 
 /** Registers the app; everything else loads when it is opened. */
-export class AnomaliesPublicPlugin implements Plugin {
-  setup(core: CoreSetup): void {
+export class AnomaliesPublicPlugin implements Plugin<object, StartPlugins> {
+  setup(core: CoreSetup<StartPlugins>): void {
     core.application.register({
       id: 'anomalies',
       title: i18n.translate('anomalies.app.title', { defaultMessage: 'Anomalies' }),
@@ -16,11 +17,11 @@ export class AnomaliesPublicPlugin implements Plugin {
         order: 3000,
       },
       async mount(params: AppMountParameters) {
-        const [{ renderApp }, [coreStart]] = await Promise.all([
+        const [{ renderApp }, [coreStart, plugins]] = await Promise.all([
           import(/* webpackChunkName: "app" */ './application.js'),
           core.getStartServices(),
         ]);
-        return renderApp(coreStart, params);
+        return renderApp(coreStart, plugins, params);
       },
     });
   }

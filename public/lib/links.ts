@@ -1,4 +1,3 @@
-import { encode } from '@kbn/rison';
 import type { GlobalState } from './global_state';
 import { parseGlobalState } from './global_state';
 import { readState, writeState } from './url_state';
@@ -13,11 +12,4 @@ export function reviewPath(
   const global = parseGlobalState(readState(search, '_g'));
   const withGlobal = writeState(search, '_g', time ? { ...global, time } : global);
   return `/anomalies${writeState(withGlobal, '_a', state)}`;
-}
-
-/** Kibana's Discover on one stream around a time. */
-export function discoverPath(query: string, time: GlobalState['time']): string {
-  const global = encode({ time });
-  const app = encode({ query: { language: 'kuery', query } });
-  return `#/?_g=${encodeURIComponent(global)}&_a=${encodeURIComponent(app)}`;
 }

@@ -2,17 +2,33 @@ import type { CoreStart } from '@kbn/core/public';
 import { createContext, useContext } from 'react';
 import { createApi, type Api } from './api';
 
+/** Of Kibana's `share` plugin: addresses in other apps. */
+export interface SharePlugin {
+  url: {
+    locators: {
+      get(id: string): { getRedirectUrl(parameters: Record<string, unknown>): string } | undefined;
+    };
+  };
+}
+
+/** Other plugins that the app uses where they are there. */
+export interface StartPlugins {
+  share?: SharePlugin;
+}
+
 /** What components need from outside. */
 export interface Services {
   core: CoreStart;
+  plugins: StartPlugins;
   api: Api;
   /** Whether the reader may judge, train and delete. */
   canSave: boolean;
 }
 
-export function createServices(core: CoreStart): Services {
+export function createServices(core: CoreStart, plugins: StartPlugins): Services {
   return {
     core,
+    plugins,
     api: createApi(core.http),
     // Without Kibana's feature controls there is nothing to forbid it.
     canSave: core.application.capabilities.anomalies?.save !== false,

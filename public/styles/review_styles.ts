@@ -1,5 +1,66 @@
-import type { EuiThemeComputed } from '@elastic/eui';
+import { transparentize, type EuiThemeComputed } from '@elastic/eui';
 
-export const reviewStyles = ({ size }: EuiThemeComputed): string => `
-  .anmreview { gap: ${size.s}; }
+export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): string => `
+  .anmFilters { display: flex; flex-wrap: wrap; gap: ${size.s}; align-items: flex-start; }
+  .anmFilters__search { flex: 1 1 320px; min-inline-size: 0; }
+  .anmFilters .euiFilterGroup { flex: 0 1 auto; flex-wrap: wrap; }
+  .anmFacet { inline-size: min(440px, 90vw); }
+  .anmFacet .euiFormControlLayout { margin: ${size.s}; inline-size: auto; max-inline-size: none; }
+  .anmLegendRow { display: flex; flex-wrap: wrap; gap: ${size.xs} ${size.base}; }
+  .anmReviewTable { margin-block-start: ${size.xs}; }
+  .anmReviewTable td .euiTableCellContent { align-items: flex-start; }
+  .anmRow { cursor: pointer; }
+  .anmRow:focus-visible { outline: ${border.width.thick} solid ${colors.primary}; outline-offset: -2px; }
+  .anmRow--current, .anmRow--current:hover {
+    background: ${transparentize(colors.primary, 0.1)};
+    box-shadow: inset ${size.xs} 0 0 ${colors.primary};
+  }
+  .anmRow--current .anmSubdued { color: ${colors.text}; }
+  .anmTwoLines { min-inline-size: 0; inline-size: 100%; }
+  .anmReason { font-weight: ${font.weight.medium}; }
+  .anmWrap { white-space: normal; }
+  .anmFlyoutTitle { margin-block: ${size.s} ${size.xs}; overflow-wrap: anywhere; }
+  .anmFlyoutControls { align-items: center; }
+  .anmFlyoutControls__buttons { display: flex; align-items: center; gap: ${size.xs}; }
+  .anmFlyoutFooter {
+    display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;
+    gap: ${size.xs} ${size.s}; margin-block-start: ${size.s};
+  }
+  .anmSections { display: grid; gap: ${size.base}; }
+  .anmSections > * { min-inline-size: 0; }
+  .anmSection .anmPanelTitle { margin-block-end: ${size.xs}; }
+  .anmSection__text { margin-block-end: ${size.s}; }
+  .anmWell {
+    background: ${colors.body}; border-radius: ${border.radius.medium};
+    padding: ${size.s}; border: ${border.thin};
+  }
+  .anmWhy { inline-size: 100%; font-size: ${size.m}; line-height: ${size.base}; }
+  .anmWhy th { text-align: start; font-weight: ${font.weight.regular}; color: ${colors.subduedText}; }
+  .anmWhy th, .anmWhy td {
+    padding: ${size.xs} ${size.s} ${size.xs} 0; border-block-end: ${border.thin};
+    vertical-align: top; overflow-wrap: anywhere;
+  }
+  .anmBar { display: flex; align-items: center; gap: ${size.s}; min-inline-size: 112px; }
+  .anmBar__fill { display: block; block-size: ${size.s}; background: ${colors.primary}; min-inline-size: 2px; }
+  .anmNeighbours { font-family: ${font.familyCode}; font-size: ${size.m}; }
+  .anmNeighbours li { display: flex; gap: ${size.s}; padding: 1px ${size.xs}; line-height: ${size.l}; }
+  .anmNeighbours li .anmClip { flex: 1; min-inline-size: 0; }
+  .anmNeighbours li .anmSeverity { font-family: ${font.family}; min-inline-size: ${size.xxl}; }
+  .anmNeighbours .isCurrent {
+    background: ${transparentize(colors.danger, 0.12)}; font-weight: ${font.weight.bold};
+    box-shadow: inset 3px 0 0 ${colors.danger};
+  }
+  .anmNeighbours .isCurrent .anmSubdued { color: ${colors.text}; }
+  .anmHistory {
+    display: grid; grid-template-columns: minmax(0, 1fr) minmax(180px, 240px); gap: ${size.m};
+    align-items: start;
+  }
+  .anmVerdicts { display: grid; gap: ${size.s}; }
+  .anmVerdicts__buttons { display: flex; flex-wrap: wrap; gap: ${size.s}; }
+  .anmKey--onFill { background: transparent; border-color: currentColor; }
+  .anmToastActions { display: flex; justify-content: flex-end; margin-block-start: ${size.s}; }
+  @media (max-width: 767px) {
+    .anmHistory { grid-template-columns: minmax(0, 1fr); }
+    .anmReviewTable .anmClip { white-space: normal; }
+  }
 `;

@@ -10,9 +10,9 @@ import {
   timeRangeShape,
   utcOffsetMinutes,
 } from '../time_range';
+import { MAX_REACHABLE_ROWS } from './limits';
 
 /** POST /api/anomalies/search: one page of flagged lines, with facets and a timeline that add up. */
-export const MAX_REACHABLE_ROWS = 10_000;
 export const LABEL_FILTERS = ['none', 'true', 'false_positive', 'mute'] as const;
 export type LabelFilter = (typeof LABEL_FILTERS)[number];
 export const SORT_FIELDS = ['time', 'score', 'host', 'service'] as const;

@@ -1,0 +1,203 @@
+import {
+  EuiButtonIcon,
+  EuiCopy,
+  EuiFlyout,
+  EuiFlyoutBody,
+  EuiFlyoutFooter,
+  EuiFlyoutHeader,
+  EuiText,
+  EuiTitle,
+} from '@elastic/eui';
+import { i18n } from '@kbn/i18n';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { AnomalyContext } from '../../../../common/app_api/context/schema';
+import type { AnomalyRow } from '../../../../common/app_api/search/schema';
+import { SeverityMark } from '../../../components/severity_mark';
+import { useTimes } from '../../../hooks/use_times';
+import { formatCount, formatRarity } from '../../../lib/numbers';
+import type { ApiError } from '../../../services/api_error';
+import { useServices } from '../../../services/services';
+import { ErrorPrompt } from '../../../components/query_gate';
+import { reasonText } from '../review_table';
+import { DiscoverLink } from './discover_link';
+import { KeyHelp } from './key_help';
+import { FEW_LINES, MANY_LINES, Neighbours } from './neighbours';
+import { PastVerdicts } from './past_verdicts';
+import { PatternSection } from './pattern_section';
+import { RawLine } from './raw_line';
+import { VerdictBar, type VerdictBarProps } from './verdict_bar';
+import { Why } from './why';
+
+const TITLE_ID = 'anmFlyoutTitle';
+
+interface AnomalyFlyoutProps extends VerdictBarProps {
+  selected: { index: string; id: string };
+  /** The row, where it stands on the page; a link may name one that does not. */
+  row: AnomalyRow | undefined;
+  /** From 1, among all that match; undefined for a row that is not on the page. */
+  position: number | undefined;
+  total: number;
+  onClose(): void;
+  onMove(step: 1 | -1): void;
+}
+
+/** Everything about one flagged line: why, the line, its neighbours, its pattern, the verdict. */
+export function AnomalyFlyout(props: AnomalyFlyoutProps) {
+  const { selected, onClose } = props;
+  const { api } = useServices();
+  const [lines, setLines] = useState(FEW_LINES);
+  useEffect(() => setLines(FEW_LINES), [selected.id]);
+  const context = useQuery<AnomalyContext, ApiError>({
+    queryKey: ['context', selected.index, selected.id, lines],
+    queryFn: ({ signal }) => api.context(selected.index, selected.id, lines, signal),
+    keepPreviousData: true,
+  });
+  // What was kept may be of the line before: then there is nothing to show yet.
+  const data = context.data?.anomaly.id === selected.id ? context.data : undefined;
+  const row = props.row ?? data?.anomaly;
+
+  return (
+    <EuiFlyout
+      type="push"
+      size="46%"
+      pushMinBreakpoint="xl"
+      paddingSize="m"
+      ownFocus={false}
+      hideCloseButton
+      onClose={onClose}
+      role="dialog"
+      aria-labelledby={TITLE_ID}
+      data-test-subj="anomaliesFlyout"
+    >
+      <EuiFlyoutHeader hasBorder>
+        <FlyoutControls {...props} row={row} />
+        <EuiTitle size="xs">
+          <h2 id={TITLE_ID} className="anmFlyoutTitle">
+            {row ? reasonText(row.document) : LOADING}
+          </h2>
+        </EuiTitle>
+        {row && <Facts row={row} />}
+      </EuiFlyoutHeader>
+      <EuiFlyoutBody>
+        {row && (
+          <div className="anmSections">
+            <Why document={row.document} />
+            <RawLine document={row.document} />
+            <Neighbours
+              row={row}
+              data={data}
+              error={context.error}
+              isFetching={context.isFetching}
+              lines={lines}
+              onMore={() => setLines(MANY_LINES)}
+            />
+            <PatternSection document={row.document} />
+            <PastVerdicts templateId={row.document.anomaly.template.id} />
+          </div>
+        )}
+        {!row && context.error && <ErrorPrompt error={context.error} />}
+      </EuiFlyoutBody>
+      <EuiFlyoutFooter>
+        <VerdictBar {...props} />
+        <div className="anmFlyoutFooter">
+          <EuiText size="xs">
+            <KeyHelp />
+          </EuiText>
+          {row && <DiscoverLink document={row.document} />}
+        </div>
+      </EuiFlyoutFooter>
+    </EuiFlyout>
+  );
+}
+
+const LOADING = i18n.translate('anomalies.flyout.loading', { defaultMessage: 'Loading the line' });
+
+function FlyoutControls({
+  row,
+  position,
+  total,
+  onMove,
+  onClose,
+}: Pick<AnomalyFlyoutProps, 'row' | 'position' | 'total' | 'onMove' | 'onClose'>) {
+  return (
+    <div className="anmPanelTitle anmFlyoutControls">
+      {row && <SeverityMark score={row.document.anomaly.score} />}
+      {row && (
+        <EuiText size="xs">
+          {i18n.translate('anomalies.flyout.rarity', {
+            defaultMessage: 'about {rarity}',
+            values: { rarity: formatRarity(row.document.anomaly.score) },
+          })}
+        </EuiText>
+      )}
+      <div className="anmPanelTitle__end anmFlyoutControls__buttons">
+        {position !== undefined && (
+          <EuiText size="xs" color="subdued">
+            {i18n.translate('anomalies.flyout.position', {
+              defaultMessage: '{position} of {total}',
+              values: { position: formatCount(position), total: formatCount(total) },
+            })}
+          </EuiText>
+        )}
+        <EuiButtonIcon
+          iconType="arrowUp"
+          color="text"
+          aria-label={i18n.translate('anomalies.flyout.previous', {
+            defaultMessage: 'Previous flagged line',
+          })}
+          onClick={() => onMove(-1)}
+        />
+        <EuiButtonIcon
+          iconType="arrowDown"
+          color="text"
+          aria-label={i18n.translate('anomalies.flyout.next', {
+            defaultMessage: 'Next flagged line',
+          })}
+          onClick={() => onMove(1)}
+        />
+        <EuiCopy
+          textToCopy={window.location.href}
+          beforeMessage={i18n.translate('anomalies.flyout.link', {
+            defaultMessage: 'Copy a link to this line',
+          })}
+        >
+          {(copy) => (
+            <EuiButtonIcon
+              iconType="link"
+              color="text"
+              aria-label={i18n.translate('anomalies.flyout.link', {
+                defaultMessage: 'Copy a link to this line',
+              })}
+              onClick={copy}
+            />
+          )}
+        </EuiCopy>
+        <EuiButtonIcon
+          iconType="cross"
+          color="text"
+          aria-label={i18n.translate('anomalies.flyout.close', { defaultMessage: 'Close' })}
+          onClick={onClose}
+          data-test-subj="anomaliesFlyoutClose"
+        />
+      </div>
+    </div>
+  );
+}
+
+function Facts({ row: { document } }: { row: AnomalyRow }) {
+  const times = useTimes();
+  return (
+    <EuiText size="xs" color="subdued">
+      {i18n.translate('anomalies.flyout.facts', {
+        defaultMessage: '{time} · host {host} · service {service} · model {model}',
+        values: {
+          time: times.full(document['@timestamp']),
+          host: document.host.name,
+          service: document.service.name,
+          model: document.anomaly.model,
+        },
+      })}
+    </EuiText>
+  );
+}

@@ -1,0 +1,124 @@
+import { BarSeries, Chart, ScaleType, Settings, Tooltip } from '@elastic/charts';
+import { EuiDescriptionList, EuiSkeletonRectangle, EuiText, useEuiTheme } from '@elastic/eui';
+import { i18n } from '@kbn/i18n';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'react-router-dom';
+import type { AnomalyDocument } from '../../../../common/anomaly';
+import type { PatternHistory } from '../../../../common/app_api/pattern/schema';
+import { AppLink } from '../../../components/app_link';
+import { domainOf } from '../../../components/flagged_bars';
+import { PatternText } from '../../../components/pattern_text';
+import { useChartTheme } from '../../../hooks/use_chart_theme';
+import { useTimes } from '../../../hooks/use_times';
+import { reviewPath } from '../../../lib/links';
+import { formatCount } from '../../../lib/numbers';
+import type { ApiError } from '../../../services/api_error';
+import { useServices } from '../../../services/services';
+import { Section } from './section';
+
+/** The pattern that the line follows: since when, how often, when it was flagged. */
+export function PatternSection({ document }: { document: AnomalyDocument }) {
+  const { api } = useServices();
+  const times = useTimes();
+  const { search } = useLocation();
+  const { template } = document.anomaly;
+  const { data } = useQuery<PatternHistory, ApiError>({
+    queryKey: ['pattern', template.id],
+    queryFn: ({ signal }) =>
+      api.pattern(template.id, times.utcOffsetMinutes(document['@timestamp']), signal),
+  });
+  return (
+    <Section
+      title={i18n.translate('anomalies.pattern.title', {
+        defaultMessage: 'The pattern and its history',
+      })}
+      end={
+        <AppLink path={reviewPath(search, { pattern: [template.id] })}>
+          {i18n.translate('anomalies.pattern.showAll', { defaultMessage: 'Show its lines' })}
+        </AppLink>
+      }
+    >
+      <p className="anmSection__text">
+        <PatternText text={template.text} />
+      </p>
+      {data ? (
+        <div className="anmHistory" data-test-subj="anomaliesPatternHistory">
+          <HistoryBars history={data} />
+          <EuiDescriptionList
+            type="column"
+            compressed
+            columnWidths={[1, 1]}
+            listItems={factsOf(data, times.short)}
+          />
+        </div>
+      ) : (
+        <EuiSkeletonRectangle width="100%" height={84} />
+      )}
+      {template.is_new && (
+        <EuiText size="xs" color="subdued">
+          {i18n.translate('anomalies.pattern.new', {
+            defaultMessage: 'Training never saw this pattern.',
+          })}
+        </EuiText>
+      )}
+    </Section>
+  );
+}
+
+function factsOf({ training, flagged }: PatternHistory, short: (time: string) => string) {
+  const firsts = [training?.first, flagged.first].filter((time) => typeof time === 'string');
+  const lasts = [training?.last, flagged.last].filter((time) => typeof time === 'string');
+  return [
+    {
+      title: i18n.translate('anomalies.pattern.firstSeen', { defaultMessage: 'First seen' }),
+      description: firsts.length > 0 ? short(firsts.sort()[0]) : '–',
+    },
+    {
+      title: i18n.translate('anomalies.pattern.lastSeen', { defaultMessage: 'Last seen' }),
+      description: lasts.length > 0 ? short(lasts.sort()[lasts.length - 1]) : '–',
+    },
+    {
+      title: i18n.translate('anomalies.pattern.inTraining', { defaultMessage: 'In training' }),
+      description: i18n.translate('anomalies.pattern.lines', {
+        defaultMessage: '{count, plural, =0 {never} one {# line} other {# lines}}',
+        values: { count: training?.lines ?? 0 },
+      }),
+    },
+    {
+      title: i18n.translate('anomalies.pattern.flagged', { defaultMessage: 'Flagged' }),
+      description: formatCount(flagged.lines),
+    },
+  ];
+}
+
+function HistoryBars({ history: { grid, counts } }: { history: PatternHistory }) {
+  const { euiTheme } = useEuiTheme();
+  const times = useTimes();
+  const chartTheme = useChartTheme();
+  return (
+    <Chart size={{ height: 84 }}>
+      <Settings
+        {...chartTheme}
+        xDomain={domainOf(grid)}
+        ariaLabel={i18n.translate('anomalies.pattern.chartLabel', {
+          defaultMessage: 'Flagged lines of this pattern over time',
+        })}
+      />
+      <Tooltip headerFormatter={({ value }) => times.seconds(value)} />
+      <BarSeries
+        id="flagged"
+        name={i18n.translate('anomalies.pattern.flagged', { defaultMessage: 'Flagged' })}
+        color={euiTheme.colors.primary}
+        xScaleType={ScaleType.Time}
+        yScaleType={ScaleType.Linear}
+        xAccessor="time"
+        yAccessors={['lines']}
+        data={counts.map((lines, i) => ({ time: grid.startMs + i * grid.intervalMs, lines }))}
+        timeZone={times.zone}
+        tickFormat={formatCount}
+        minBarHeight={3}
+        enableHistogramMode
+      />
+    </Chart>
+  );
+}
