@@ -1,5 +1,5 @@
 export { HEADER_SAMPLE_LINES } from './header/learn';
-export type { TemplateParam } from './model/params';
+export { TemplateParam } from './model/params';
 export type { TemplateModelState } from './model/state';
 export { TemplateModel } from './model/template_model';
 export type { ParamKind } from './model/value_kind';

@@ -16,6 +16,12 @@ interface Near {
   quoted: boolean;
 }
 
+/** A form of a template and how many training lines that has. */
+export interface WeightedForm extends SkeletonWords {
+  template: number;
+  lines: number;
+}
+
 export interface NearMatch {
   target: number;
   position: number;
@@ -39,7 +45,7 @@ export class NearPatterns {
   }
 
   /** Adds a pattern; of those that differ in one position only, the heaviest is the target. */
-  add({ words, flags }: SkeletonWords, target: number, weight: number): void {
+  add({ words, flags, template: target, lines: weight }: WeightedForm): void {
     this.hash.set(words);
     for (let position = 0; position < words.length; position++) {
       const key = this.hash.without(position, words[position]);

@@ -15,7 +15,7 @@ import { TemplateModel } from './template_model';
 import { templateText } from './text';
 
 /** Skeletons of a template whose samples are compared to find the types of its values. */
-const MAX_SAMPLED = 16;
+const MAX_SAMPLED = 8;
 /** Word sequences that are kept for one template. */
 const MAX_FORMS = 64;
 
@@ -36,7 +36,7 @@ export function buildModel(
   const templates = patterns.map((pattern) => toTemplate(pattern, table, vocabulary, scanner));
   const resolver = new Resolver(vocabulary, slots, options);
   patterns.forEach((pattern, index) => {
-    for (const form of formsOf(pattern, index)) resolver.add(form, templates[index].count);
+    for (const form of formsOf(pattern, index, templates[index].count)) resolver.add(form);
   });
 
   const skeletons = mapSkeletons(patterns, table);
@@ -66,21 +66,22 @@ function toTemplate(
   const words = Array.from(pattern.words, (word) => vocabulary.word(word));
   const frequent = table.mostFrequent(pattern.members);
   const sampled = [frequent, ...pattern.members.filter((m) => m !== frequent)];
-  const samples = sampled.slice(0, MAX_SAMPLED).flatMap((member) => {
+  const samples = new Set<string>();
+  for (const member of sampled.slice(0, MAX_SAMPLED)) {
     const { sample, laterSample } = table.live.get(member) as LiveSkeleton;
-    return [sample, laterSample];
-  });
+    samples.add(sample).add(laterSample);
+  }
   let count = 0;
   for (const member of pattern.members) count += table.count(member);
-  const text = templateText(scanner, samples, constantWords(words));
+  const text = templateText(scanner, [...samples], constantWords(words));
   return { id: '', aliases: [], text, count, words };
 }
 
-function formsOf(pattern: Pattern, template: number): TemplateForm[] {
+function formsOf(pattern: Pattern, template: number, lines: number): TemplateForm[] {
   const { words, flags, general, variants } = pattern;
   return [{ words, flags, general }, ...variants]
     .slice(0, MAX_FORMS)
-    .map((form) => ({ ...form, template }));
+    .map((form) => ({ ...form, template, lines }));
 }
 
 function mapSkeletons(patterns: readonly Pattern[], table: SkeletonTable): Int32Array {

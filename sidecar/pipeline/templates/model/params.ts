@@ -1,23 +1,38 @@
 import type { Scanner } from '../scan/scanner';
-import { tokenWord } from '../scan/read_skeleton';
 import { KIND_BITS, PREFIXED_TOKEN, UNIT, VALUE_TOKEN } from '../scan/token';
+import { hashText } from '../scan/word_sets';
 import { valueKind, type ParamKind } from './value_kind';
 
-/** A variable part of a line. */
-export interface TemplateParam {
-  /** Offsets into the line. */
-  start: number;
-  end: number;
-  text: string;
-  kind: ParamKind;
+/** A variable part of a line. Text and kind are worked out when asked for. */
+export class TemplateParam {
+  constructor(
+    private readonly line: string,
+    /** Offsets into the line. */
+    readonly start: number,
+    readonly end: number,
+    private readonly token: number,
+  ) {}
+
+  get text(): string {
+    return this.line.slice(this.start, this.end);
+  }
+
+  get kind(): ParamKind {
+    if (this.token === PREFIXED_TOKEN) return 'id';
+    return this.token === VALUE_TOKEN ? valueKind(this.text) : 'word';
+  }
 }
 
-/** How often each word stands in a template. */
-export type ConstantWords = ReadonlyMap<string, number>;
+/** How often each word stands in a template, by the word's hash. */
+export type ConstantWords = ReadonlyMap<number, number>;
 
-export function constantWords(words: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of words) if (word !== '') counts.set(word, (counts.get(word) ?? 0) + 1);
+export function constantWords(words: readonly string[]): ConstantWords {
+  const counts = new Map<number, number>();
+  for (const word of words) {
+    if (word === '') continue;
+    const hash = hashText(word);
+    counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  }
   return counts;
 }
 
@@ -25,33 +40,36 @@ export function constantWords(words: readonly string[]): Map<string, number> {
  * The variable parts of the line last scanned: values, words that carry a number (blk_17), and words that
  * the template does not hold.
  */
-export function readParams(scanner: Scanner, constants: ConstantWords): TemplateParam[] {
+export function readParams(
+  scanner: Scanner,
+  line: string,
+  constants: ConstantWords,
+): TemplateParam[] {
+  const { count, codes, starts, ends, hashes } = scanner;
   const params: TemplateParam[] = [];
-  const used = new Map<string, number>();
-  for (let t = 0; t < scanner.count; t++) {
-    const code = scanner.codes[t];
+  for (let t = 0; t < count; t++) {
+    const code = codes[t];
     if ((code & UNIT) !== 0) continue;
-    const start = scanner.starts[t];
-    const end = scanner.ends[t];
-    const kind = code & KIND_BITS;
-    if (kind === VALUE_TOKEN) {
-      const from = signed(scanner, start);
-      const text = scanner.line.text(from, end);
-      params.push({ start: from, end, text, kind: valueKind(from < start ? text.slice(1) : text) });
-    } else if (kind === PREFIXED_TOKEN) {
-      params.push({ start, end, text: scanner.line.text(start, end), kind: 'id' });
-    } else {
-      const text = tokenWord(scanner, t);
-      const held = constants.get(text);
-      const count = held === undefined ? 0 : (used.get(text) ?? 0);
-      if (held !== undefined && count < held) {
-        if (held > 1) used.set(text, count + 1);
-      } else {
-        params.push({ start, end, text, kind: 'word' });
-      }
+    const token = code & KIND_BITS;
+    let start = starts[t];
+    if (token === VALUE_TOKEN) {
+      start = signed(scanner, start);
+    } else if (token !== PREFIXED_TOKEN) {
+      const held = constants.get(hashes[t]);
+      if (held !== undefined && standsBefore(scanner, t) < held) continue;
     }
+    params.push(new TemplateParam(line, start, ends[t], token));
   }
   return params;
+}
+
+/** How often the word at t stands before it in the line. */
+function standsBefore({ hashes, codes }: Scanner, t: number): number {
+  let times = 0;
+  for (let i = 0; i < t; i++) {
+    if (hashes[i] === hashes[t] && (codes[i] & KIND_BITS) === (codes[t] & KIND_BITS)) times++;
+  }
+  return times;
 }
 
 /** A sign in front of a number belongs to it: "offset -12", "delta=+3". */

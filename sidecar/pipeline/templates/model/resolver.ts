@@ -11,6 +11,8 @@ import { VALUE, type Vocabulary } from '../vocabulary';
 /** A word sequence and the template that it belongs to. */
 export interface TemplateForm extends PatternForm {
   template: number;
+  /** Training lines of the template. */
+  lines: number;
 }
 
 const NOT_FOUND = -1;
@@ -25,16 +27,16 @@ export class Resolver {
   private readonly general = new PatternIndex();
   private readonly sequences = new Map<string, number>();
   private readonly lists = new Map<string, { template: number; keys: Set<string> }>();
-  private readonly near: NearPatterns;
-  private readonly limits: MergeLimits;
+  /** Costly to fill, so made for the first skeleton that needs it. */
+  private near: NearPatterns | undefined;
 
-  constructor(vocabulary: Vocabulary, slots: SlotContexts, limits: MergeLimits) {
-    this.limits = limits;
-    this.near = new NearPatterns(vocabulary, slots, limits);
-  }
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    private readonly slots: SlotContexts,
+    private readonly limits: MergeLimits,
+  ) {}
 
-  /** Adds a form of a template that has so many training lines. */
-  add(form: TemplateForm, lines: number): void {
+  add(form: TemplateForm): void {
     const { words, flags, template } = form;
     this.forms.push(form);
     const key = words.join(' ');
@@ -50,20 +52,24 @@ export class Resolver {
       if (found) found.keys.add(list.keys);
       else this.lists.set(list.form, { template, keys: new Set([list.keys]) });
     }
-    this.near.add(form, template, lines);
+    this.near?.add(form);
   }
 
   /** The template of normalised words, UNKNOWN_WORD among them, or -1. Learns what it generalises. */
   resolve(skeleton: SkeletonWords): number {
     const found = this.lookup(skeleton);
     if (found !== NOT_FOUND) return found;
+    if (this.near === undefined) {
+      this.near = new NearPatterns(this.vocabulary, this.slots, this.limits);
+      for (const form of this.forms) this.near.add(form);
+    }
     const near = this.near.find(skeleton);
     if (near === undefined) return this.resolveList(skeleton);
     const { words, flags } = skeleton;
     if (words[near.position] !== VALUE) {
       const general = words.slice();
       general[near.position] = VALUE;
-      this.add({ words: general, flags, general: true, template: near.target }, 0);
+      this.add({ words: general, flags, general: true, template: near.target, lines: 0 });
     }
     return near.target;
   }

@@ -20,19 +20,25 @@ export interface TemplateModelState {
   known: [string, string, string];
 }
 
-/** Words, flags, general as 0 or 1, template. */
-export type FormState = [words: number[], flags: number[], general: 0 | 1, template: number];
+export type FormState = [
+  words: number[],
+  flags: number[],
+  general: 0 | 1,
+  template: number,
+  lines: number,
+];
 
 export function formState(form: TemplateForm): FormState {
-  return [[...form.words], [...form.flags], form.general ? 1 : 0, form.template];
+  return [[...form.words], [...form.flags], form.general ? 1 : 0, form.template, form.lines];
 }
 
-export function formOf([words, flags, general, template]: FormState): TemplateForm {
+export function formOf([words, flags, general, template, lines]: FormState): TemplateForm {
   return {
     words: Int32Array.from(words),
     flags: Uint8Array.from(flags),
     general: general === 1,
     template,
+    lines,
   };
 }
 

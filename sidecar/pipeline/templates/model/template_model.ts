@@ -71,6 +71,7 @@ export class TemplateModel {
   /** Learns the header of a source that training did not see, from its first lines. */
   learnHeader(sampleLines: readonly string[], source = ''): void {
     this.parts.headers.learn(sampleLines, source);
+    this.reader.forget();
   }
 
   hasSource(source: string): boolean {
@@ -122,10 +123,13 @@ export class TemplateModel {
     return this.parts.templates[templateIndex].count;
   }
 
-  /** The variable parts of a line of this template, with offsets into the line. */
+  /**
+   * The variable parts of a line of this template, with offsets into the line. Cheapest right after
+   * match() of the same line, which has cut it already.
+   */
   params(line: string, templateIndex: number, source = ''): TemplateParam[] {
-    this.reader.read(line, source);
-    return readParams(this.reader.scanner, this.constantsOf(templateIndex));
+    this.reader.readAgain(line, source);
+    return readParams(this.reader.scanner, line, this.constantsOf(templateIndex));
   }
 
   /** Offset where the message starts, 0 where the line has no known header. */
@@ -158,9 +162,7 @@ export class TemplateModel {
     const slots = new SlotContexts(saved.slots);
     const resolver = new Resolver(vocabulary, slots, options);
     const templates = saved.templates.map((template) => ({ ...template }));
-    for (const form of saved.forms.map(state.formOf)) {
-      resolver.add(form, templates[form.template].count);
-    }
+    for (const form of saved.forms) resolver.add(state.formOf(form));
     const known = KnownSkeletons.fromJSON(
       saved.known.map(state.decodeIntegers),
       options.maxSkeletons,
@@ -205,7 +207,7 @@ export class TemplateModel {
     const template: Template = { id: this.ids.idOf(words), aliases: [], text, count: 0, words };
     templates.push(template);
     this.register(template, index);
-    resolver.add({ ...own, general: false, template: index }, 0);
+    resolver.add({ ...own, general: false, template: index, lines: 0 });
     return index;
   }
 

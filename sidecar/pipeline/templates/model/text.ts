@@ -1,6 +1,7 @@
 import { tokenWord } from '../scan/read_skeleton';
 import type { Scanner } from '../scan/scanner';
-import { PREFIXED_TOKEN, KIND_BITS, UNIT } from '../scan/token';
+import { KIND_BITS, PREFIXED_TOKEN, UNIT } from '../scan/token';
+import { hashText } from '../scan/word_sets';
 import { readParams, type ConstantWords } from './params';
 import type { ParamKind } from './value_kind';
 
@@ -16,13 +17,12 @@ const PLACEHOLDERS: Record<ParamKind, string> = {
   id: '<id>',
   word: '<*>',
 };
-const ANY = '<*>';
 const MAX_TEXT = 400;
 const EMPTY_TEXT = '<empty>';
 
 /**
  * The text to show for a template: the first sample message with a placeholder for each variable part,
- * typed where all samples agree on the type. Words with a number (ssh2) stay where no sample differs.
+ * typed where all (distinct) samples agree on the type. Words with a number (ssh2) stay where no sample differs.
  */
 export function templateText(
   scanner: Scanner,
@@ -33,16 +33,16 @@ export function templateText(
   const fixed = fixedWords(scanner, samples);
   const message = samples[0];
   scan(scanner, message);
-  const params = readParams(scanner, constants);
+  const params = readParams(scanner, message, constants);
   const parts: string[] = [];
   let from = 0;
   let last = '';
   params.forEach((param, i) => {
     const between = message.slice(from, param.start);
     let shown = PLACEHOLDERS[kinds?.[i] ?? param.kind];
-    if (param.kind === 'id' && constants.has(maskedWord(scanner, param.start))) {
-      const masked = maskedWord(scanner, param.start).replaceAll('#', '<n>');
-      shown = fixed.has(param.text) ? param.text : masked;
+    const word = maskedWord(scanner, param.start);
+    if (word !== '' && constants.has(hashText(word))) {
+      shown = fixed.has(param.text) ? param.text : withoutNumbers(param.text, word);
     }
     from = afterUnit(scanner, param.end);
     // Lists of values are shown once: <n> <n> <n> is <n>.
@@ -65,7 +65,7 @@ function agreedKinds(
   let agreed: ParamKind[] | undefined;
   for (const sample of samples) {
     scan(scanner, sample);
-    const kinds = readParams(scanner, constants).map((param) => param.kind);
+    const kinds = readParams(scanner, sample, constants).map((param) => param.kind);
     if (agreed === undefined) agreed = kinds;
     else if (agreed.length !== kinds.length) return undefined;
     else agreed = agreed.map((kind, i) => (kind === kinds[i] ? kind : 'word'));
@@ -75,10 +75,9 @@ function agreedKinds(
 
 /** Words with a number that are the same in every sample, given enough samples to tell. */
 function fixedWords(scanner: Scanner, samples: readonly string[]): Set<string> {
-  const distinct = new Set(samples);
-  if (distinct.size < 2) return new Set();
+  if (samples.length < 2) return new Set();
   let fixed: Set<string> | undefined;
-  for (const sample of distinct) {
+  for (const sample of samples) {
     scan(scanner, sample);
     const words = new Set<string>();
     for (let t = 0; t < scanner.count; t++) {
@@ -96,11 +95,22 @@ function scan(scanner: Scanner, message: string): void {
   scanner.scan(0, scanner.line.length);
 }
 
+/** "node-190" as "node-<n>"; where letters are masked as well, as the skeleton has it. */
+function withoutNumbers(text: string, masked: string): string {
+  const letters = /[^A-Za-z]/g;
+  if (text.replace(letters, '') !== masked.replace(letters, '')) {
+    return masked.replaceAll('#', '<n>');
+  }
+  return text.replace(/\d+(?:[-.:_]\d+)*/g, '<n>');
+}
+
+/** The masked form of the word with a number that starts here, '' for anything else. */
 function maskedWord(scanner: Scanner, start: number): string {
   for (let t = 0; t < scanner.count; t++) {
-    if (scanner.starts[t] === start) return tokenWord(scanner, t);
+    if (scanner.starts[t] !== start) continue;
+    return (scanner.codes[t] & KIND_BITS) === PREFIXED_TOKEN ? tokenWord(scanner, t) : '';
   }
-  return ANY;
+  return '';
 }
 
 /** The end of a value with the unit that belongs to it. */

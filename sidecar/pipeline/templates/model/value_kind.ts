@@ -4,6 +4,8 @@ export type ParamKind =
 const IP_RE = /^\/?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::\d{1,5})?(?:\/\d{1,2})?$/;
 const IP6_RE = /^(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{1,4}$/;
 const NUMBER_RE = /^[+-]?\d+(?:\.\d+)?(?:%|[A-Za-z]{1,3})?$/;
+/** Several numbers in one word: 53377:11, 1-2-3. */
+const NUMBERS_RE = /^\d+(?:[:.,/+-]\d+)*$/;
 const CLOCK_RE = /^\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?$/;
 const DATE_RE =
   /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?:[T_:. -]\d{1,2}[:.]\d\d.*)?$/;
@@ -14,12 +16,15 @@ const DIGIT_9 = 57;
 
 /** What a variable part of a message looks like. */
 export function valueKind(text: string): ParamKind {
+  if (text.includes(' ')) return 'word';
   const first = text.charCodeAt(0);
   const startsWithDigit = first >= DIGIT_0 && first <= DIGIT_9;
   if (startsWithDigit) {
     if (NUMBER_RE.test(text)) return 'number';
     if (IP_RE.test(text)) return 'ip';
     if (CLOCK_RE.test(text) || DATE_RE.test(text)) return 'time';
+    if (IP6_RE.test(text)) return 'ip';
+    if (NUMBERS_RE.test(text)) return 'number';
   } else {
     if (text.includes('://')) return 'url';
     if (first === 47) return IP_RE.test(text) ? 'ip' : 'path';

@@ -46,6 +46,8 @@ export class Scanner {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly codes: Uint8Array;
+  /** Hash of each word as skeletons hold it; of no use for values. */
+  readonly hashes: Int32Array;
   count = 0;
   /** The skeleton's hash, 64 bits in two words. */
   hashA = 0;
@@ -59,6 +61,7 @@ export class Scanner {
     this.starts = new Int32Array(maxTokens);
     this.ends = new Int32Array(maxTokens);
     this.codes = new Uint8Array(maxTokens);
+    this.hashes = new Int32Array(maxTokens);
   }
 
   /** Scans the loaded line from unit `from` up to unit `to`. */
@@ -145,7 +148,8 @@ export class Scanner {
       this.addValue(start, end);
     } else {
       const prefixHash = hashMixedWord(units, start, end);
-      if (prefixHash === this.previousHash) this.record(start, end, PREFIXED_TOKEN | COLLAPSED);
+      if (prefixHash === this.previousHash)
+        this.record(start, end, PREFIXED_TOKEN | COLLAPSED, prefixHash);
       else this.push(start, end, PREFIXED_TOKEN, prefixHash);
     }
     return end;
@@ -156,7 +160,7 @@ export class Scanner {
     const length = end - start;
     if (length <= 4) {
       if (this.previousHash === VALUE_HASH && UNITS.has(h) && this.touchesPrevious(start)) {
-        this.record(start, end, VALUE_TOKEN | UNIT | COLLAPSED);
+        this.record(start, end, VALUE_TOKEN | UNIT | COLLAPSED, h);
         return;
       }
       if (length === 3 && (classes & UPPER) !== 0 && this.isCalendarWord(end, h)) {
@@ -242,12 +246,13 @@ export class Scanner {
   }
 
   private addValue(start: number, end: number): void {
-    if (this.previousHash === VALUE_HASH) this.record(start, end, VALUE_TOKEN | COLLAPSED);
+    if (this.previousHash === VALUE_HASH)
+      this.record(start, end, VALUE_TOKEN | COLLAPSED, VALUE_HASH);
     else this.push(start, end, VALUE_TOKEN, VALUE_HASH);
   }
 
   private push(start: number, end: number, code: number, h: number): void {
-    this.record(start, end, code);
+    this.record(start, end, code, h);
     this.previousHash = h;
     const a = Math.imul(this.hashA ^ h, 0x85ebca6b);
     this.hashA = a ^ (a >>> 13);
@@ -255,12 +260,13 @@ export class Scanner {
     this.hashB = b ^ (b >>> 16);
   }
 
-  private record(start: number, end: number, code: number): void {
+  private record(start: number, end: number, code: number, h: number): void {
     const n = this.count;
     if (n >= this.maxTokens) return;
     this.starts[n] = start;
     this.ends[n] = end;
     this.codes[n] = code;
+    this.hashes[n] = h;
     this.count = n + 1;
   }
 
