@@ -55,6 +55,10 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
     display: grid; grid-template-columns: minmax(0, 1fr) minmax(180px, 240px); gap: ${size.m};
     align-items: start;
   }
+  .anmFacts { font-size: ${size.m}; line-height: ${size.base}; }
+  .anmFacts > div { display: flex; justify-content: space-between; gap: ${size.s}; padding-block: 2px; }
+  .anmFacts dt { color: ${colors.subduedText}; }
+  .anmFacts dd { font-weight: ${font.weight.medium}; }
   .anmVerdicts { display: grid; gap: ${size.s}; }
   .anmVerdicts__buttons { display: flex; flex-wrap: wrap; gap: ${size.s}; }
   .anmKey--onFill { background: transparent; border-color: currentColor; }

@@ -1,5 +1,26 @@
 import type { EuiThemeComputed } from '@elastic/eui';
 
-export const trainingStyles = ({ size }: EuiThemeComputed): string => `
-  .anmtraining { gap: ${size.s}; }
+export const trainingStyles = ({ size, colors, border, font }: EuiThemeComputed): string => `
+  .anmProgress { display: grid; gap: ${size.s}; margin-block-start: ${size.s}; }
+  .anmProgress__text { display: flex; justify-content: space-between; gap: ${size.m}; }
+  .anmFirstHour { inline-size: 100%; max-inline-size: 1160px; margin: ${size.s} auto; }
+  .anmFirstHour > * { padding: ${size.base} ${size.l}; }
+  .anmFirstHour > * + * { border-block-start: ${border.thin}; }
+  .anmFirstHour footer {
+    display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;
+    gap: ${size.base}; background: ${colors.body};
+  }
+  .anmFirstHour__buttons { display: flex; gap: ${size.s}; margin-inline-start: auto; }
+  .anmCosts { display: flex; flex-wrap: wrap; gap: ${size.s} ${size.xl}; }
+  .anmCosts dt { font-size: ${size.m}; color: ${colors.subduedText}; }
+  .anmCosts dd { font-size: ${size.base}; font-weight: ${font.weight.bold}; }
+  .anmSamples { border: ${border.thin}; border-radius: ${border.radius.medium}; margin-block-start: ${size.s}; }
+  .anmSamples li { padding: ${size.s} ${size.m}; display: grid; gap: ${size.xs}; min-inline-size: 0; }
+  .anmSamples li + li { border-block-start: ${border.thin}; }
+  .anmSamples__fields { display: flex; flex-wrap: wrap; gap: ${size.xs}; align-items: center; min-inline-size: 0; }
+  .anmSamples__fields .anmClip { min-inline-size: 0; max-inline-size: 100%; }
+  .anmTrainPreview { padding: ${size.m}; margin-block: ${size.base}; background: ${colors.body}; border: ${border.thin}; border-radius: ${border.radius.medium}; }
+  .anmFacts--spaced { margin-block-start: ${size.m}; }
+  .anmWhy--plain th { inline-size: 45%; color: ${colors.text}; }
+  .anmWhy--plain th, .anmWhy--plain td { border-block-end: none; }
 `;

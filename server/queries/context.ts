@@ -9,7 +9,7 @@ import type {
 import type { AnomalyRow } from '../../common/app_api/search/schema';
 import { AppError } from '../app_error';
 import { allOf, search, type Query, type Read } from './elasticsearch';
-import { lineOf, streamOf, valueAt, type SourceDocument } from './stream_fields';
+import { messageOf, streamOf, valueAt, type SourceDocument } from './stream_fields';
 
 type SourceHit = estypes.SearchHit<SourceDocument>;
 
@@ -31,7 +31,7 @@ export async function readContext(read: Read, query: ContextQuery): Promise<Anom
     index: hit._index,
     id: hit._id ?? '',
     timestamp: timestampOf(hit),
-    message: lineOf(hit._source ?? {}),
+    message: messageOf(hit._source ?? {}),
     ...flagged.get(hit._id ?? ''),
   });
   return {
@@ -113,6 +113,9 @@ async function streamFilter(
   });
 }
 
+/** The stream goes on in the index of the next day. */
+const allDaysOf = (index: string) => index.replace(/\d{4}[.-]\d{2}[.-]\d{2}$/, '*');
+
 async function readNeighbours(
   read: Read,
   line: SourceHit,
@@ -121,7 +124,7 @@ async function readNeighbours(
   order: 'asc' | 'desc',
 ): Promise<SourceHit[]> {
   if (size === 0 || !line.sort) return [];
-  const { hits } = await search<SourceDocument, never>(read, line._index, {
+  const { hits } = await search<SourceDocument, never>(read, allDaysOf(line._index), {
     size,
     track_total_hits: false,
     query: allOf(...sameStream),

@@ -37,15 +37,19 @@ export function streamOf(document: SourceDocument): Record<string, string> {
   ]);
 }
 
-const TEXT_FIELDS = ['event.original', 'message'];
+/** The message first: its header is shown beside it already. */
+const TEXT_FIELDS = ['message', 'event.original'];
 
-/** The raw line, as far as the document kept it. */
-export function lineOf(document: SourceDocument): string {
+/** What a line says. */
+export function messageOf(document: SourceDocument): string {
   for (const field of TEXT_FIELDS) {
     const value = valueAt(document, field);
     if (typeof value === 'string') return value;
-    // Logstash keeps an array where two filters wrote the same field; the first is the line as read.
-    if (Array.isArray(value) && typeof value[0] === 'string') return value[0];
+    // Logstash keeps an array where two filters wrote the same field; the last is the parsed message.
+    if (Array.isArray(value)) {
+      const texts = value.filter((text): text is string => typeof text === 'string');
+      if (texts.length > 0) return texts[texts.length - 1];
+    }
   }
   return '';
 }

@@ -1,4 +1,4 @@
-import { EuiBasicTable, type Criteria, type EuiBasicTableColumn } from '@elastic/eui';
+import { EuiBasicTable, type Criteria, type EuiTableFieldDataColumnType } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useEffect, useMemo } from 'react';
 import { MAX_REACHABLE_ROWS } from '../../../common/app_api/search/limits';
@@ -28,7 +28,12 @@ export function ReviewTable({
   onChange(change: Partial<ReviewState>): void;
 }) {
   const times = useTimes();
-  const columns = useMemo(() => columnsOf(times), [times]);
+  // With the flyout open there is less room, and what is typical stands in the flyout.
+  const isFlyoutOpen = state.selected !== undefined;
+  const columns = useMemo(
+    () => columnsOf(times).filter(({ id }) => !(isFlyoutOpen && id === 'actual')),
+    [times, isFlyoutOpen],
+  );
 
   useEffect(() => {
     if (cursorId === undefined) return;
@@ -76,7 +81,7 @@ export function ReviewTable({
   );
 }
 
-function columnsOf(times: Times): EuiBasicTableColumn<AnomalyRow>[] {
+function columnsOf(times: Times): EuiTableFieldDataColumnType<AnomalyRow>[] {
   return [
     {
       field: 'time',
@@ -126,6 +131,7 @@ function columnsOf(times: Times): EuiBasicTableColumn<AnomalyRow>[] {
       ),
     },
     {
+      id: 'actual',
       field: 'actual',
       name: i18n.translate('anomalies.table.actual', { defaultMessage: 'Actual, typical' }),
       width: '16%',

@@ -101,9 +101,7 @@ export function AnomalyFlyout(props: AnomalyFlyoutProps) {
       <EuiFlyoutFooter>
         <VerdictBar {...props} />
         <div className="anmFlyoutFooter">
-          <EuiText size="xs">
-            <KeyHelp />
-          </EuiText>
+          <KeyHelp />
           {row && <DiscoverLink document={row.document} />}
         </div>
       </EuiFlyoutFooter>

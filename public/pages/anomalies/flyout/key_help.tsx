@@ -12,7 +12,7 @@ const KEYS: [string, string][] = [
 /** Which keys do what. */
 export function KeyHelp() {
   return (
-    <span className="anmKeys anmSubdued">
+    <span className="anmKeys anmSmall anmSubdued">
       {KEYS.map(([key, does]) => (
         <span key={key}>
           <kbd>{key}</kbd> {does}

@@ -1,5 +1,5 @@
-import { BarSeries, Chart, ScaleType, Settings, Tooltip } from '@elastic/charts';
-import { EuiDescriptionList, EuiSkeletonRectangle, EuiText, useEuiTheme } from '@elastic/eui';
+import { Axis, BarSeries, Chart, Position, ScaleType, Settings, Tooltip } from '@elastic/charts';
+import { EuiSkeletonRectangle, EuiText, useEuiTheme } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router-dom';
@@ -15,6 +15,8 @@ import { formatCount } from '../../../lib/numbers';
 import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
 import { Section } from './section';
+
+const CHART_HEIGHT_PX = 96;
 
 /** The pattern that the line follows: since when, how often, when it was flagged. */
 export function PatternSection({ document }: { document: AnomalyDocument }) {
@@ -44,15 +46,17 @@ export function PatternSection({ document }: { document: AnomalyDocument }) {
       {data ? (
         <div className="anmHistory" data-test-subj="anomaliesPatternHistory">
           <HistoryBars history={data} />
-          <EuiDescriptionList
-            type="column"
-            compressed
-            columnWidths={[1, 1]}
-            listItems={factsOf(data, times.short)}
-          />
+          <dl className="anmFacts">
+            {factsOf(data, times.short).map(({ title, description }) => (
+              <div key={title}>
+                <dt>{title}</dt>
+                <dd>{description}</dd>
+              </div>
+            ))}
+          </dl>
         </div>
       ) : (
-        <EuiSkeletonRectangle width="100%" height={84} />
+        <EuiSkeletonRectangle width="100%" height={CHART_HEIGHT_PX} />
       )}
       {template.is_new && (
         <EuiText size="xs" color="subdued">
@@ -96,7 +100,7 @@ function HistoryBars({ history: { grid, counts } }: { history: PatternHistory })
   const times = useTimes();
   const chartTheme = useChartTheme();
   return (
-    <Chart size={{ height: 84 }}>
+    <Chart size={{ height: CHART_HEIGHT_PX }}>
       <Settings
         {...chartTheme}
         xDomain={domainOf(grid)}
@@ -105,6 +109,12 @@ function HistoryBars({ history: { grid, counts } }: { history: PatternHistory })
         })}
       />
       <Tooltip headerFormatter={({ value }) => times.seconds(value)} />
+      <Axis
+        id="time"
+        position={Position.Bottom}
+        ticks={3}
+        tickFormat={times.axis(grid.count * grid.intervalMs)}
+      />
       <BarSeries
         id="flagged"
         name={i18n.translate('anomalies.pattern.flagged', { defaultMessage: 'Flagged' })}
