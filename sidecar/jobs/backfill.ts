@@ -4,6 +4,7 @@ import type { TrainedPipeline } from '../pipeline';
 import { runBulk } from '../sinks/elasticsearch/bulk';
 import {
   deleteResults,
+  hasAnyResults,
   hasResults,
   refreshResults,
   type OriginRange,
@@ -15,6 +16,7 @@ import { BatchScorer, count } from './batch_scorer';
 import { backfillKey } from './backfill_key';
 import { planBackfill, type BackfillRange } from './backfill_plan';
 import { throwIfEnded, type JobEnvironment } from './environment';
+import { eachLimited } from './each_limited';
 import { ProgressMeter } from './progress_meter';
 import { addCounts, totalsOf } from './totals';
 import { fieldMapping, sourceFields } from '../field_mapping';
@@ -43,12 +45,17 @@ export async function runBackfill(env: JobEnvironment, task: BackfillTask): Prom
   await backfill.run(plan.checkpoints, plan.settledAtMs);
 }
 
+/** Shards that are read, scored and written at the same time. */
+const CONCURRENT_SHARDS = 4;
+
 class Backfill {
   private readonly meter: ProgressMeter;
   private readonly scorer: BatchScorer;
   private readonly runKey: string;
   private checkpoints = new Map<string, StoredCheckpoint>();
   private settledAtMs = 0;
+  private mayHaveOthers = true;
+  private mayHaveOwn = true;
 
   constructor(
     private readonly env: JobEnvironment,
@@ -74,12 +81,16 @@ class Backfill {
         shard,
       ]),
     );
-    for (const checkpoint of checkpoints) {
+    const { client, reading } = this.env;
+    this.mayHaveOthers = await hasAnyResults(client, { isNot: this.runKey }, reading);
+    this.mayHaveOwn = await hasAnyResults(client, { is: this.runKey }, reading);
+    // Several at once, since an index of a day costs more time than work.
+    await eachLimited(checkpoints, CONCURRENT_SHARDS, async (checkpoint) => {
       throwIfEnded(this.env);
       const shard = shards.get(shardKey(checkpoint));
       if (shard) await this.scoreShard(shard, checkpoint);
       else await this.indexIsGone(checkpoint);
-    }
+    });
     await this.env.checkpoints.deleteAll(this.runKey);
     this.reportProgress();
   }
@@ -88,8 +99,9 @@ class Backfill {
     const endSeqNo = start.endSeqNo ?? 0;
     const { client, reading } = this.env;
     // Of a batch that was written when the process died and not counted yet.
-    await this.deleteOwnFrom(shard, start.nextSeqNo, endSeqNo);
-    const hasOthers = await hasResults(client, this.ofOthers(shard, 0, endSeqNo), reading);
+    if (this.mayHaveOwn) await this.deleteOwnFrom(shard, start.nextSeqNo, endSeqNo);
+    const hasOthers =
+      this.mayHaveOthers && (await hasResults(client, this.ofOthers(shard, 0, endSeqNo), reading));
     try {
       await this.readAndScore(shard, start, endSeqNo, hasOthers);
     } catch (error) {

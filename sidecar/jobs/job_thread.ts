@@ -1,14 +1,21 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 
-/** Running from TypeScript sources: a thread needs the same loader as the process. */
+/** Running from TypeScript sources: a thread needs a loader for them, as the process has one. */
 const FROM_SOURCES = path.extname(__filename) === '.ts';
 
-/** Starts a thread of this program. It shares no memory: when it dies of too much work, the process stays up. */
+/**
+ * Starts a thread of this program. It shares no memory: when it dies of too much work, the process stays up.
+ * @param file module beside this one, without its extension
+ */
 export function startThread(file: string, data: unknown, memoryMb: number): Worker {
-  return new Worker(path.join(__dirname, file + path.extname(__filename)), {
+  const module = path.join(__dirname, file);
+  const options: WorkerOptions = {
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-    ...(FROM_SOURCES ? { execArgv: ['--import', 'tsx'] } : {}),
-  });
+  };
+  if (!FROM_SOURCES) return new Worker(`${module}.js`, options);
+  const loader = `require(${JSON.stringify(require.resolve('tsx/cjs'))})`;
+  const entry = `${loader}; require(${JSON.stringify(`${module}.ts`)});`;
+  return new Worker(entry, { ...options, eval: true, execArgv: [] });
 }

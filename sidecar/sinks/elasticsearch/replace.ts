@@ -8,6 +8,9 @@ export const RESULT_PATTERNS = [ANOMALIES_INDEX_PATTERN, ROLLUP_INDEX_PATTERN];
 
 const PAGE_SIZE = 5_000;
 
+/** Only results of this run, or only those of all others. */
+export type RunFilter = { is: string } | { isNot: string };
+
 /** Results by where they came from. */
 export interface OriginRange {
   indexUuid: string;
@@ -16,8 +19,7 @@ export interface OriginRange {
   fromSeqNo: number;
   /** Exclusive; Infinity for no end. */
   toSeqNo: number;
-  /** Only results of this run, or only those of all others. */
-  run: { is: string } | { isNot: string };
+  run: RunFilter;
   /** Only results of lines in this time; on the field @timestamp, as results have it. */
   timeRange?: Omit<TimeRange, 'field'>;
 }
@@ -33,6 +35,15 @@ export async function refreshResults(client: Client, retry: RetryOptions): Promi
       }),
     retry,
   );
+}
+
+/** Whether there are results of the run at all. Sees what was refreshed. */
+export async function hasAnyResults(
+  client: Client,
+  run: RunFilter,
+  retry: RetryOptions,
+): Promise<boolean> {
+  return (await searchResults(client, [], run, 1, retry)).length > 0;
 }
 
 /** Whether there are results in the range. Sees what was refreshed. */
@@ -86,8 +97,18 @@ async function findResults(
     { range: { 'origin.seq_no': seqNos } },
   ];
   if (range.timeRange) filter.push(timeFilter({ ...range.timeRange, field: '@timestamp' }));
+  return searchResults(client, filter, range.run, size, retry);
+}
+
+async function searchResults(
+  client: Client,
+  filter: estypes.QueryDslQueryContainer[],
+  runFilter: RunFilter,
+  size: number,
+  retry: RetryOptions,
+): Promise<estypes.SearchHit[]> {
   const run: estypes.QueryDslQueryContainer = {
-    term: { 'origin.run': 'is' in range.run ? range.run.is : range.run.isNot },
+    term: { 'origin.run': 'is' in runFilter ? runFilter.is : runFilter.isNot },
   };
   const answer = await withRetry(
     () =>
@@ -100,7 +121,7 @@ async function findResults(
         track_total_hits: false,
         _source: false,
         query: {
-          bool: 'is' in range.run ? { filter: [...filter, run] } : { filter, must_not: [run] },
+          bool: 'is' in runFilter ? { filter: [...filter, run] } : { filter, must_not: [run] },
         },
       }),
     retry,
