@@ -123,7 +123,8 @@ export class Histograms {
     const histograms = new Histograms();
     const totals = bundle.array(`${prefix}totals`, 'u32');
     const counts = bundle.array(`${prefix}counts`, 'u32', totals.length * HISTOGRAM_BINS);
-    histograms.resize(Math.max(1, totals.length));
+    // Never smaller than a new one, whose counts it takes along.
+    histograms.resize(Math.max(histograms.totals.length, totals.length));
     histograms.slots = totals.length;
     histograms.totals.set(totals);
     histograms.counts.set(counts);
