@@ -121,7 +121,7 @@ export const OPTIONS = {
   alertBudgetPerDay: decimalNumber({
     env: 'ANOMALIES_ALERT_BUDGET_PER_DAY',
     description:
-      'How many lines a day may be flagged; a training job may name another number. It sets the threshold of a model.',
+      'How many lines a day may be flagged, but at most one line in 200; a training job may name another number. It sets the threshold of a model.',
     min: 0.1,
     max: 1_000_000,
     default: 100,

@@ -9,7 +9,9 @@ import {
   type SamplePlan,
 } from '../sources/elasticsearch/sample';
 import { requireShards } from '../sources/elasticsearch/shards';
+import { timeSpan } from '../sources/elasticsearch/time_span';
 import { modelId, ProblemError } from '../store/stores';
+import { defaultAlertBudget } from './alert_budget';
 import { runBackfill } from './backfill';
 import { count } from './batch_scorer';
 import { SKIP_REASONS, timeFault } from './checks';
@@ -76,7 +78,8 @@ async function trainAndSave(
   env.reporter.report({ lines_total: plan.lines });
 
   const reading = new SampleReading(env, plan, options);
-  const pipeline = await learn(env, reading, request, endFraction);
+  const budgetPerDay = request.alert_budget_per_day ?? (await budgetOf(env, request, plan));
+  const pipeline = await learn(env, reading, request, budgetPerDay, endFraction);
   const skipped = Object.values(reading.skipped).reduce((sum, lines) => sum + lines, 0);
   env.reporter.report({ phase: 'Storing the model', remaining_seconds: null });
   const version = await env.models.nextVersion(request.name);
@@ -101,10 +104,10 @@ async function learn(
   env: JobEnvironment,
   reading: SampleReading,
   request: TrainJobRequest,
+  budgetPerDay: number,
   endFraction: number,
 ): Promise<TrainedPipeline> {
   const meter = new ProgressMeter(0);
-  const budgetPerDay = request.alert_budget_per_day ?? env.config.alertBudgetPerDay;
   const sampleShare = reading.plan.lines / reading.plan.linesInPeriod;
   const steps = trainPipeline(() => reading.open(), {
     seed: request.seed,
@@ -132,6 +135,18 @@ async function learn(
       remaining_seconds: meter.remainingSeconds(progress),
     });
   }
+}
+
+async function budgetOf(
+  env: JobEnvironment,
+  request: TrainJobRequest,
+  plan: SamplePlan,
+): Promise<number> {
+  const field = timeField(env.config);
+  const range = minuteRange(field, request.from, request.to);
+  const span = await timeSpan(env.client, request.index, field, range, env.reading);
+  const days = span?.days || 1;
+  return defaultAlertBudget(env.config.alertBudgetPerDay, plan.linesInPeriod / days);
 }
 
 /** The lines of a sample as events; what cannot be learned from is counted the first time it is read. */

@@ -1,7 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { trainPipeline, TrainingError } from '../pipeline';
+import { ObservedSpan } from '../pipeline/observed_span';
 import type { LogEvent } from '../pipeline/parse';
+import { Random } from '../pipeline/random';
+import { defaultAlertBudget } from '../jobs/alert_budget';
 import { lineReader } from './line_scorer';
 import type { TrainLinesAnswer, TrainLinesData } from './train_lines';
 import { fieldMapping } from '../field_mapping';
@@ -14,16 +17,19 @@ async function main(): Promise<void> {
   const { config, lines } = workerData as TrainLinesData;
   const read = lineReader(fieldMapping(config));
   const batches: LogEvent[][] = [];
+  const span = new ObservedSpan(new Random(SEED));
   let skipped = 0;
   for (let start = 0; start < lines.length; start += BATCH_LINES) {
     const outcomes = lines.slice(start, start + BATCH_LINES).map(read);
     const events = outcomes.filter((outcome): outcome is LogEvent => !('skipped' in outcome));
     skipped += outcomes.length - events.length;
+    for (const { timestampMs } of events) span.add(timestampMs);
     batches.push(events);
   }
+  const { linesPerDay } = span.summary(lines.length - skipped);
   const steps = trainPipeline(() => each(batches), {
     seed: SEED,
-    alertBudgetPerDay: config.alertBudgetPerDay,
+    alertBudgetPerDay: defaultAlertBudget(config.alertBudgetPerDay, linesPerDay),
   });
   for (;;) {
     const step = await steps.next();

@@ -1,7 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Preview, PreviewRequest } from '../../../common/api/sources/schema';
 import type { Config } from '../../config';
-import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
+import type { RetryOptions } from '../../elasticsearch/retry';
 
 import { minuteRange } from './minute_range';
 import { parseDocument, type LogEvent } from '../../pipeline/parse';
@@ -10,12 +10,11 @@ import { estimateTraining } from './estimate';
 import { chooseSamples } from './preview_samples';
 import { previewNotes } from './preview_notes';
 import { planSample, readSample, type SampleOptions } from './sample';
-import { timeFilter } from './seq_reader';
 import { listShards } from './shards';
+import { timeSpan } from './time_span';
 import { fieldMapping, sourceFields, timeField } from '../../field_mapping';
 
 const SAMPLE_LINES = 2_000;
-const DAY_MS = 86_400_000;
 /** Fewer lines teach nothing that could be relied on. */
 const MIN_LINES = 1_000;
 
@@ -45,8 +44,8 @@ export async function previewSource(
       else unreadable++;
     }
   }
-  const span = await timeSpan(client, config, request, retry);
-  const days = span ? (span.lastMs - span.firstMs) / DAY_MS : 0;
+  const span = await timeSpan(client, request.index, timeField(config), options.timeRange, retry);
+  const days = span?.days ?? 0;
   const facts = {
     index: request.index,
     indices: new Set(shards.map((shard) => shard.indexName)).size,
@@ -70,33 +69,4 @@ export async function previewSource(
     enough,
     ...estimateTraining(plan.linesInPeriod),
   };
-}
-
-async function timeSpan(
-  client: Client,
-  config: Config,
-  request: PreviewRequest,
-  retry: RetryOptions,
-): Promise<{ firstMs: number; lastMs: number } | null> {
-  const field = timeField(config);
-  const range = minuteRange(field, request.from, request.to);
-  const answer = await withRetry(
-    () =>
-      client.search<unknown, Record<'first' | 'last', { value: number | null }>>(
-        {
-          index: request.index,
-          ignore_unavailable: true,
-          allow_no_indices: true,
-          size: 0,
-          track_total_hits: false,
-          query: range ? timeFilter(range) : { match_all: {} },
-          aggs: { first: { min: { field } }, last: { max: { field } } },
-        },
-        { signal: retry.signal },
-      ),
-    retry,
-  );
-  const firstMs = answer.aggregations?.first.value ?? null;
-  const lastMs = answer.aggregations?.last.value ?? null;
-  return firstMs === null || lastMs === null ? null : { firstMs, lastMs };
 }
