@@ -14,8 +14,8 @@ export interface TemplateMinerOptions {
   /** Distinct words that make a position of a message variable. Default 4, 2 to 100. */
   minValues: number;
   /**
-   * The same where variation is usually meaningful: the first word of a message, ALL-CAPS words
-   * (states), and where only one other word is constant. Default 12, 2 to 1000.
+   * The same where variation is usually meaningful: the first word of a message, words that name states
+   * (RUNNING, Started), and where only one other word is constant. Default 12, 2 to 1000.
    */
   minValuesGuarded: number;
 }

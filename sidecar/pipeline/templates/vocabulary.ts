@@ -3,7 +3,7 @@ import { isUpperCase } from './scan/mixed_word';
 /** The id of a value's place in a skeleton. */
 export const VALUE = 0;
 
-const UPPER_CASE = 1;
+const STATE = 1;
 const IDENTIFIER = 2;
 const PREFIXED = 4;
 
@@ -42,9 +42,9 @@ export class Vocabulary {
     return this.words;
   }
 
-  /** A state or constant: RUNNING, SIGTERM. */
-  isUpperCase(id: number): boolean {
-    return (this.traits[id] & UPPER_CASE) !== 0;
+  /** A word that names a state rather than a thing: RUNNING, Started, closing. */
+  isState(id: number): boolean {
+    return (this.traits[id] & STATE) !== 0;
   }
 
   /** A name rather than a word of a sentence: a.b, a_b, node-#. */
@@ -59,7 +59,7 @@ export class Vocabulary {
 }
 
 function traitsOf(word: string): number {
-  let traits = isUpperCase(word) ? UPPER_CASE : 0;
+  let traits = isUpperCase(word) || /^[A-Za-z]{3,}(?:ed|ing)$/.test(word) ? STATE : 0;
   if (/[._#/\\@$]/.test(word)) traits |= IDENTIFIER;
   if (word.includes('#')) traits |= PREFIXED;
   return traits;

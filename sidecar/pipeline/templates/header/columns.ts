@@ -47,6 +47,8 @@ export class ColumnReader {
       if (c === 91 || c === 40 || c === 123) {
         const close = closingBracket(units, i, to);
         i = close > 0 ? close + 1 : i + 1;
+        // "[time][level][logger]" are three columns.
+        if (close > 0 && units[this.start] === 91 && units[i] === 91) break;
       } else if (c === PIPE || (CHAR_CLASS[c] & SPACE) !== 0) {
         break;
       } else {

@@ -8,6 +8,7 @@ const TIME_SHARE = 0.85;
 const LEVEL_SHARE = 0.9;
 const AGREEING_SHARE = 0.95;
 const MAX_OUTLINES = 16;
+const RFC_5424_RE = /^<\d{1,3}>1$/;
 /** Groups smaller than this do not prove that "word:" in front is a component. */
 const FEW_LINES = 5;
 
@@ -16,7 +17,17 @@ export function learnGroup(lines: readonly SampleLine[]): HeaderShape {
   const anchor = findAnchor(lines);
   const steps: HeaderStep[] = [];
   for (let c = 0; c <= anchor; c++) steps.push(anchorStep(lines, c, anchor));
-  takeColumns(lines, anchor, steps);
+  if (share(lines, 0, (column) => RFC_5424_RE.test(column.text)) === 1) {
+    // <34>1 time host app process-id message-id [data] message
+    for (let n = 0; n < 4; n++) steps.push({ kind: 'any' });
+    steps.push({ kind: 'bracket', required: false }, { kind: 'separator', required: false });
+  } else {
+    if (share(lines, anchor + 1, ({ text }) => text === 'stdout' || text === 'stderr') === 1) {
+      // The container runtimes' "time stdout F message"
+      steps.push({ kind: 'any' }, { kind: 'any' });
+    }
+    takeColumns(lines, steps.length - 1, steps);
+  }
   return { steps };
 }
 

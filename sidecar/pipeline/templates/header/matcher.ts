@@ -1,4 +1,5 @@
 import * as charClass from '../scan/char_class';
+import { isHostName } from '../scan/mixed_word';
 import { ColumnReader, isBracketed, isLevel, isNumber, isSeparator, outline } from './columns';
 import type { HeaderShape, HeaderStep } from './shape';
 
@@ -40,7 +41,10 @@ export class HeaderMatcher {
     let message = 0;
     let has = columns.next();
     for (const step of steps) {
-      if (!has) break;
+      if (!has) {
+        if (isRequired(step)) return NO_MATCH;
+        continue;
+      }
       const consumed = this.step(step, length);
       if (consumed === NO_MATCH) return NO_MATCH;
       if (consumed === 1) {
@@ -116,6 +120,10 @@ export class HeaderMatcher {
   }
 }
 
+function isRequired(step: HeaderStep): boolean {
+  return step.kind === 'outline' || ('required' in step && step.required);
+}
+
 function verdict(holds: boolean, required: boolean): number {
   return holds ? 1 : required ? NO_MATCH : 0;
 }
@@ -139,7 +147,7 @@ export function isFileLine(units: Uint16Array, start: number, end: number): bool
   while (i > start && (CHAR_CLASS[units[i]] & WORD) === 0) i--;
   const digitsEnd = i;
   while (i > start && (CHAR_CLASS[units[i]] & DIGIT) !== 0) i--;
-  if (i === digitsEnd || units[i] !== COLON) return false;
+  if (i === digitsEnd || units[i] !== COLON || isHostName(units, start, i)) return false;
   for (let j = start; j < i; j++) if (units[j] === DOT) return true;
   return false;
 }

@@ -29,7 +29,7 @@ const GLOG_RE = /^[IWEF](?:0[1-9]|1[0-2])[0-3]\d$/;
 /** Classifies one column of a header. */
 export function timePart(column: string): TimePart {
   if (column.length > 64) return 'none';
-  let text = column.replace(/^\w{1,12}=/, '').replace(/^["'<]|["'>,;:]+$/g, '');
+  let text = column.replace(/^(?:\w{1,12}=|<\d{1,3}>)/, '').replace(/^["'<]|["'>,;:]+$/g, '');
   if (/^[[({]/.test(text)) {
     const inner = text.replace(/^[[({]+|[\])}:,]+$/g, '');
     if (YEAR_CLOCK_RE.test(inner)) return 'full';

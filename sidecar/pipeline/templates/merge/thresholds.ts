@@ -27,19 +27,19 @@ export function valuesNeeded(
 ): number {
   if (evidence.constants === 0) return Infinity;
   let hasValue = false;
-  let upperCase = true;
+  let states = true;
   let identifiers = true;
   for (const word of evidence.words) {
     if (word === VALUE) {
       hasValue = true;
       continue;
     }
-    upperCase &&= vocabulary.isUpperCase(word);
+    states &&= vocabulary.isState(word);
     identifiers &&= vocabulary.isIdentifier(word);
   }
-  if (evidence.knownSlot || (evidence.quoted && !(upperCase && !hasValue))) return SURE;
+  if (evidence.knownSlot || (evidence.quoted && !(states && !hasValue))) return SURE;
   if (hasValue) return evidence.constants >= 2 ? SURE : limits.minValues;
-  if (upperCase || evidence.constants === 1) return limits.minValuesGuarded;
+  if (states || evidence.constants === 1) return limits.minValuesGuarded;
   if (evidence.position === 0 && !identifiers) return limits.minValuesGuarded;
   return limits.minValues;
 }

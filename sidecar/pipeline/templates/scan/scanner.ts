@@ -172,7 +172,7 @@ export class Scanner {
       this.addValue(start, end);
     } else if (length <= 9 && LITERALS.has(h) && this.followsEquals(start)) {
       this.addValue(start, end);
-    } else if (length === 1 && units[end] === COLON && units[end + 1] === BACKSLASH) {
+    } else if (length === 1 && units[end] === COLON && isSlash(units[end + 1])) {
       this.addValue(start, end); // a drive letter; the path behind it follows as a value
     } else {
       this.push(start, end, WORD_TOKEN, h);
@@ -331,4 +331,8 @@ export class Scanner {
 /** Units besides letters and digits that start a path's first part: /.ssh /~joe /?q=1 /%20 */
 function isPathStart(c: number): boolean {
   return c === 46 || c === 126 || c === QUESTION_MARK || c === 37;
+}
+
+function isSlash(c: number): boolean {
+  return c === BACKSLASH || c === SLASH;
 }

@@ -55,7 +55,7 @@ export const MONTHS = new WordSet(split('Jan Feb Mar Apr May Jun Jul Aug Sep Oct
 /** Units and time zones: after a number they belong to it. */
 export const UNITS = new WordSet(
   split(`B b K k KB kB kb KiB M MB Mb MiB G GB Gb GiB T TB TiB PB bps kbps Mbps Gbps Hz kHz MHz GHz
-    ns us ms s m h d C F W V A mW mV mA UTC GMT Z EST EDT CST CDT MST MDT PST PDT CET CEST MSK JST
+    ns us ms s m h d sec secs msec usec min mins C F W V A mW mV mA UTC GMT Z EST EDT CST CDT MST MDT PST PDT CET CEST MSK JST
     AM PM am pm`),
 );
 
