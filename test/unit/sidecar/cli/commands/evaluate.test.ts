@@ -21,7 +21,7 @@ beforeAll(async () => {
   const made = [
     'generate',
     '--lines',
-    '3000',
+    '1500',
     '--anomalies',
     '30',
     '--ndjson',
