@@ -4,7 +4,7 @@ import { ObservedSpan } from '../pipeline/observed_span';
 import { Random } from '../pipeline/random';
 import type { CliContext } from './context';
 import type { EventFiles } from './event_files';
-import { startProgress } from './progress';
+import { startProgress, type Progress } from './progress';
 import { formatCount } from './table';
 
 export const DEFAULT_SEED = 1;
@@ -34,7 +34,7 @@ export async function trainOnFiles(
   const start = performance.now();
   const progress = startProgress(context, 'Training');
   try {
-    const alertBudgetPerDay = budget ?? (await defaultBudget(files, options.seed));
+    const alertBudgetPerDay = budget ?? (await defaultBudget(files, options.seed, progress));
     const run = trainPipeline(files.source, {
       ...options,
       alertBudgetPerDay,
@@ -57,12 +57,13 @@ export async function trainOnFiles(
 }
 
 /** Counts the lines a day, which takes a pass of its own. */
-async function defaultBudget(files: EventFiles, seed: number): Promise<number> {
+async function defaultBudget(files: EventFiles, seed: number, progress: Progress): Promise<number> {
   const span = new ObservedSpan(new Random(seed));
   let lines = 0;
   for await (const { events } of files.blocks()) {
     lines += events.length;
     for (const { timestampMs } of events) span.add(timestampMs);
+    progress.update(0, `Counting lines, ${formatCount(lines)}`);
   }
   files.refuseEmpty();
   const { linesPerDay } = span.summary(lines);
