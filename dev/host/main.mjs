@@ -1,26 +1,32 @@
 /**
- * Starts the standalone host: `node dev/host/main.mjs`.
- * Environment: HOST_PORT (5611), ELASTICSEARCH_URL (http://127.0.0.1:9200),
- * SIDECAR_URL (http://127.0.0.1:8585), SIDECAR_KEY.
+ * Starts the standalone host: `node dev/host/main.mjs [--watch]`.
+ * Environment: ANOMALIES_HOST_PORT (5611), ELASTICSEARCH_URL (http://127.0.0.1:9200),
+ * ANOMALIES_SIDECAR_URL (http://127.0.0.1:8585), ANOMALIES_SIDECAR_KEY.
+ * With --watch the app is built anew when its sources change; reload the page to see it.
  */
 import { createRequire } from 'node:module';
 import { build } from '../build/build.mjs';
 import { outputs } from '../build/paths.mjs';
+import { watchPublic } from '../build/watch.mjs';
 
 const require = createRequire(import.meta.url);
 
-await build(['public', 'hostServer', 'host']);
-const { startHost } = require(`${outputs.host}/server.cjs`);
 try {
+  await build(['public', 'hostServer', 'host']);
+  const { startHost } = require(`${outputs.host}/server.cjs`);
   const host = await startHost({
-    port: Number(process.env.HOST_PORT ?? 5611),
+    port: Number(process.env.ANOMALIES_HOST_PORT ?? 5611),
     elasticsearchUrl: process.env.ELASTICSEARCH_URL,
-    sidecarUrl: process.env.SIDECAR_URL,
-    sidecarKey: process.env.SIDECAR_KEY,
+    sidecarUrl: process.env.ANOMALIES_SIDECAR_URL,
+    sidecarKey: process.env.ANOMALIES_SIDECAR_KEY,
   });
   console.log(`Anomalies is at ${host.url}`);
+  const stopWatching = process.argv.includes('--watch') ? watchPublic() : () => {};
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, () => void host.close().then(() => process.exit(0)));
+    process.once(signal, () => {
+      stopWatching();
+      void host.close().then(() => process.exit(0));
+    });
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

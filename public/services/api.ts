@@ -18,6 +18,13 @@ export interface OverviewParameters extends TimeRange {
   utc_offset_minutes: number;
 }
 
+export interface PatternParameters {
+  id: string;
+  text: string;
+  index: string;
+  utc_offset_minutes: number;
+}
+
 export type Api = ReturnType<typeof createApi>;
 
 /** The plugin's routes, typed; every failure is an ApiError. */
@@ -42,13 +49,8 @@ export function createApi(http: HttpSetup) {
       post<SearchResponse>(APP_API.search, request, signal),
     context: (index: string, id: string, lines: number, signal?: AbortSignal) =>
       run(http.get<AnomalyContext>(APP_API.context, { query: { index, id, lines }, signal })),
-    pattern: (id: string, utcOffsetMinutes: number, signal?: AbortSignal) =>
-      run(
-        http.get<PatternHistory>(APP_API.pattern, {
-          query: { id, utc_offset_minutes: utcOffsetMinutes },
-          signal,
-        }),
-      ),
+    pattern: (query: PatternParameters, signal?: AbortSignal) =>
+      run(http.get<PatternHistory>(APP_API.pattern, { query: { ...query }, signal })),
     preview: (request: Partial<TimeRange>, signal?: AbortSignal) =>
       post<Preview>(APP_API.preview, request, signal),
     jobs: async (signal?: AbortSignal) =>

@@ -36,6 +36,7 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
   }
   .anmWhy { inline-size: 100%; font-size: ${size.m}; line-height: ${size.base}; }
   .anmWhy th { text-align: start; font-weight: ${font.weight.regular}; color: ${colors.subduedText}; }
+  .anmWhy thead th { white-space: nowrap; }
   .anmWhy th, .anmWhy td {
     padding: ${size.xs} ${size.s} ${size.xs} 0; border-block-end: ${border.thin};
     vertical-align: top; overflow-wrap: anywhere;

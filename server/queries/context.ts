@@ -9,6 +9,7 @@ import type {
 import type { AnomalyRow } from '../../common/app_api/search/schema';
 import { AppError } from '../app_error';
 import { allOf, search, type Query, type Read } from './elasticsearch';
+import { allDaysOf } from './log_indices';
 import { messageOf, streamOf, valueAt, type SourceDocument } from './stream_fields';
 
 type SourceHit = estypes.SearchHit<SourceDocument>;
@@ -17,8 +18,9 @@ type SourceHit = estypes.SearchHit<SourceDocument>;
 export async function readContext(read: Read, query: ContextQuery): Promise<AnomalyContext> {
   const anomaly = await readAnomaly(read, query.index, query.id);
   const { index, id } = anomaly.document.source;
+  const { score, severity } = anomaly.document.anomaly;
   const line = await readSourceLine(read, index, id);
-  if (!line?._source) return { anomaly, stream: {}, before: [], after: [], sourceFound: false };
+  if (!line?._source) return { anomaly, stream: {}, line: null, before: [], after: [] };
 
   const stream = streamOf(line._source);
   const sameStream = await streamFilter(read, line._index, stream);
@@ -37,9 +39,9 @@ export async function readContext(read: Read, query: ContextQuery): Promise<Anom
   return {
     anomaly,
     stream,
+    line: { ...neighbourOf(line), score, severity },
     before: before.reverse().map(neighbourOf),
     after: after.map(neighbourOf),
-    sourceFound: true,
   };
 }
 
@@ -112,9 +114,6 @@ async function streamFilter(
       : [{ match_phrase: { [name]: stream[name] } }];
   });
 }
-
-/** The stream goes on in the index of the next day. */
-const allDaysOf = (index: string) => index.replace(/\d{4}[.-]\d{2}[.-]\d{2}$/, '*');
 
 async function readNeighbours(
   read: Read,

@@ -1,7 +1,10 @@
-import { ANOMALIES_INDEX_PATTERN, ROLLUP_INDEX_PATTERN, STATE_INDICES } from '../../common/indices';
-import { bucketGrid } from '../../common/app_api/buckets';
-import type { PatternHistory, PatternQuery } from '../../common/app_api/pattern/schema';
-import { asAppError } from '../app_error';
+import { ANOMALIES_INDEX_PATTERN } from '../../common/indices';
+import { bucketGrid, type BucketGrid } from '../../common/app_api/buckets';
+import type {
+  PatternExtent,
+  PatternHistory,
+  PatternQuery,
+} from '../../common/app_api/pattern/schema';
 import {
   allOf,
   histogramOn,
@@ -12,87 +15,80 @@ import {
   type SingleValue,
   type TimeBucket,
 } from './elasticsearch';
+import { allDaysOf } from './log_indices';
 import { modelSegments, shownModels } from './model_segments';
 import { perBucket } from './overview';
+import { linesLike } from './pattern_words';
 
-interface Extent {
+interface ExtentAnswer {
   first: SingleValue;
   last: SingleValue;
 }
 
-const EXTENT = {
-  first: { min: { field: '@timestamp' } },
-  last: { max: { field: '@timestamp' } },
-};
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
-/** How often a pattern was flagged over all the time that was scored, and what training saw of it. */
+/** Since when and how often a pattern is in the logs, read with the reader's own rights, and when it was flagged. */
 export async function readPatternHistory(
   read: Read,
   query: PatternQuery,
   activeModel: string | undefined,
 ): Promise<PatternHistory> {
-  const scored = await search<never, Extent>(read, ROLLUP_INDEX_PATTERN, {
+  const logs = allDaysOf(query.index);
+  const like = linesLike(query.text);
+  const ofPattern: Query = { term: { 'anomaly.template.id': query.id } };
+  const [inLogs, everFlagged] = await Promise.all([
+    like ? readExtent(read, logs, like) : null,
+    readExtent(read, ANOMALIES_INDEX_PATTERN, ofPattern),
+  ]);
+
+  const [fromMs, toMs] = periodOf(inLogs, everFlagged);
+  const grid = bucketGrid(fromMs, toMs, query.buckets, query.utc_offset_minutes * MINUTE_MS);
+  const segments = await modelSegments(read, fromMs, toMs, activeModel);
+  const shown = allOf(ofPattern, shownModels('anomaly.model', segments, fromMs, toMs));
+  const [flagged, flaggedCounts, lineCounts] = await Promise.all([
+    readExtent(read, ANOMALIES_INDEX_PATTERN, shown),
+    readCounts(read, ANOMALIES_INDEX_PATTERN, shown, grid),
+    like ? readCounts(read, logs, like, grid) : new Array<number>(grid.count).fill(0),
+  ]);
+  return { id: query.id, inLogs, flagged, grid, lineCounts, flaggedCounts };
+}
+
+async function readExtent(read: Read, index: string, query: Query): Promise<PatternExtent> {
+  const { total, aggregations } = await search<never, ExtentAnswer>(read, index, {
+    size: 0,
+    track_total_hits: true,
+    query,
+    aggs: { first: { min: { field: '@timestamp' } }, last: { max: { field: '@timestamp' } } },
+  });
+  return { lines: total, first: isoOf(aggregations?.first), last: isoOf(aggregations?.last) };
+}
+
+async function readCounts(
+  read: Read,
+  index: string,
+  query: Query,
+  grid: BucketGrid,
+): Promise<number[]> {
+  const { aggregations } = await search<never, { timeline: Buckets<TimeBucket> }>(read, index, {
     size: 0,
     track_total_hits: false,
-    aggs: EXTENT,
+    query,
+    aggs: { timeline: histogramOn(grid) },
   });
-  const fromMs = scored.aggregations?.first.value ?? Date.now() - 86_400_000;
-  const toMs = (scored.aggregations?.last.value ?? Date.now()) + 60_000;
-  const grid = bucketGrid(fromMs, toMs, query.buckets, query.utc_offset_minutes * 60_000);
-  const segments = await modelSegments(read, fromMs, toMs, activeModel);
+  return perBucket(grid, aggregations?.timeline.buckets, ({ doc_count }) => doc_count, 0);
+}
 
-  const [flagged, training] = await Promise.all([
-    search<never, Extent & { timeline: Buckets<TimeBucket> }>(read, ANOMALIES_INDEX_PATTERN, {
-      size: 0,
-      track_total_hits: true,
-      query: allOf(
-        { term: { 'anomaly.template.id': query.id } },
-        shownModels('anomaly.model', segments, fromMs, toMs),
-      ),
-      aggs: { ...EXTENT, timeline: histogramOn(grid) },
-    }),
-    readTraining(read, query.id, activeModel),
-  ]);
-  return {
-    id: query.id,
-    training,
-    flagged: {
-      lines: flagged.total,
-      first: isoOf(flagged.aggregations?.first),
-      last: isoOf(flagged.aggregations?.last),
-    },
-    grid,
-    counts: perBucket(grid, flagged.aggregations?.timeline.buckets, (b) => b.doc_count, 0),
-  };
+/** From the first line to the last, and a day at least. */
+function periodOf(...extents: (PatternExtent | null)[]): [number, number] {
+  const firsts = extents.flatMap((extent) => (extent?.first ? [Date.parse(extent.first)] : []));
+  const lasts = extents.flatMap((extent) => (extent?.last ? [Date.parse(extent.last)] : []));
+  const toMs = (lasts.length > 0 ? Math.max(...lasts) : Date.now()) + MINUTE_MS;
+  const fromMs = firsts.length > 0 ? Math.min(...firsts) : toMs;
+  return [Math.min(fromMs, toMs - DAY_MS), toMs];
 }
 
 const isoOf = (answer: SingleValue | undefined): string | null =>
   answer?.value === null || answer?.value === undefined
     ? null
     : new Date(answer.value).toISOString();
-
-interface PatternDocument {
-  count: number;
-  first: string | null;
-  last: string | null;
-}
-
-/** What the sidecar noted of the pattern when the model was trained; its reader may not see that index. */
-async function readTraining(
-  read: Read,
-  id: string,
-  activeModel: string | undefined,
-): Promise<PatternHistory['training']> {
-  const ofModel: Query[] = activeModel ? [{ term: { model: activeModel } }] : [];
-  try {
-    const { hits } = await search<PatternDocument, never>(read, STATE_INDICES.patterns, {
-      size: 1,
-      query: allOf({ term: { template_id: id } }, ...ofModel),
-    });
-    const found = hits[0]?._source;
-    return found ? { lines: found.count, first: found.first, last: found.last } : null;
-  } catch (error) {
-    if (asAppError(error).code === 'no_permission') return null;
-    throw error;
-  }
-}

@@ -24,8 +24,8 @@ export interface AnomalyContext {
   anomaly: AnomalyRow;
   /** Fields and values that all these lines share: what "the same stream" means here. */
   stream: Record<string, string>;
+  /** The flagged line itself, as the logs have it; null where the logs do not have it any more. */
+  line: NeighbourLine | null;
   before: NeighbourLine[];
   after: NeighbourLine[];
-  /** False where the source line is gone or may not be read: there are no neighbours then. */
-  sourceFound: boolean;
 }

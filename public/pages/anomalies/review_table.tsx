@@ -7,6 +7,7 @@ import { SeverityMark } from '../../components/severity_mark';
 import { VerdictMark } from '../../components/verdict_mark';
 import { useTimes, type Times } from '../../hooks/use_times';
 import { formatRarity } from '../../lib/numbers';
+import { reasonText } from '../../lib/reason_text';
 import { PAGE_SIZES, type ReviewState } from './review_state';
 
 const rowElementId = (id: string) => `anmRow-${id}`;
@@ -155,10 +156,3 @@ function columnsOf(times: Times): EuiTableFieldDataColumnType<AnomalyRow>[] {
     },
   ];
 }
-
-/** The two weightiest reasons in one line. */
-export const reasonText = ({ anomaly, message }: AnomalyRow['document']): string =>
-  anomaly.reasons
-    .slice(0, 2)
-    .map(({ text }) => text)
-    .join('; ') || message;

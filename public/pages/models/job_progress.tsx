@@ -83,6 +83,9 @@ function phaseOf(job: Job): string {
 }
 
 function linesText({ lines_done: done, lines_total: total, progress }: Job): string {
+  if (done === 0 && total === null) {
+    return i18n.translate('anomalies.job.starting', { defaultMessage: 'Looking at the logs' });
+  }
   const values = { done: formatCount(done), total: formatCount(total ?? 0) };
   const lines =
     total === null

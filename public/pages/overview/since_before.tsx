@@ -9,6 +9,7 @@ import { Panel } from '../../components/panel';
 import { PatternText } from '../../components/pattern_text';
 import { usePeriod } from '../../hooks/use_period';
 import { useTimes } from '../../hooks/use_times';
+import { reasonText } from '../../lib/reason_text';
 import { reviewPath } from '../../lib/links';
 import { formatCount, formatDuration, formatShort } from '../../lib/numbers';
 
@@ -101,7 +102,7 @@ function FlaggedSentence({ overview: { totals, previous, worst } }: { overview: 
             defaultMessage="Strangest on {host}: {reason}."
             values={{
               host: <strong>{worst.document.host.name}</strong>,
-              reason: worst.document.anomaly.reasons[0]?.text ?? worst.document.message,
+              reason: reasonText(worst.document),
             }}
           />{' '}
           <AppLink

@@ -19,7 +19,7 @@ import { formatCount, formatRarity } from '../../../lib/numbers';
 import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
 import { ErrorPrompt } from '../../../components/query_gate';
-import { reasonText } from '../review_table';
+import { reasonText } from '../../../lib/reason_text';
 import { DiscoverLink } from './discover_link';
 import { KeyHelp } from './key_help';
 import { FEW_LINES, MANY_LINES, Neighbours } from './neighbours';
@@ -85,7 +85,6 @@ export function AnomalyFlyout(props: AnomalyFlyoutProps) {
             <Why document={row.document} />
             <RawLine document={row.document} />
             <Neighbours
-              row={row}
               data={data}
               error={context.error}
               isFetching={context.isFetching}

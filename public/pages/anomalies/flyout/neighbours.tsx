@@ -4,7 +4,6 @@ import type { AnomalyContext, NeighbourLine } from '../../../../common/app_api/c
 import { SeverityMark } from '../../../components/severity_mark';
 import { useTimes } from '../../../hooks/use_times';
 import type { ApiError } from '../../../services/api_error';
-import type { AnomalyRow } from '../../../../common/app_api/search/schema';
 import { Section } from './section';
 
 export const FEW_LINES = 5;
@@ -12,14 +11,12 @@ export const MANY_LINES = 50;
 
 /** The lines before and after in the same stream, those that were flagged marked with their scores. */
 export function Neighbours({
-  row,
   data,
   error,
   isFetching,
   lines,
   onMore,
 }: {
-  row: AnomalyRow;
   data: AnomalyContext | undefined;
   error: ApiError | null;
   isFetching: boolean;
@@ -36,7 +33,7 @@ export function Neighbours({
       end={
         <>
           {stream}{' '}
-          {lines < MANY_LINES && data?.sourceFound && (
+          {lines < MANY_LINES && data?.line && (
             <EuiButtonEmpty
               size="xs"
               flush="right"
@@ -59,7 +56,7 @@ export function Neighbours({
         </EuiText>
       )}
       {!data && !error && <EuiSkeletonText lines={6} size="s" />}
-      {data && !data.sourceFound && (
+      {data && !data.line && (
         <EuiText size="s" color="subdued">
           {i18n.translate('anomalies.neighbours.gone', {
             defaultMessage:
@@ -67,12 +64,12 @@ export function Neighbours({
           })}
         </EuiText>
       )}
-      {data?.sourceFound && (
+      {data?.line && (
         <ol className="anmNeighbours anmWell" data-test-subj="anomaliesNeighbours">
           {data.before.map((line) => (
             <Line key={line.index + line.id} line={line} />
           ))}
-          <Line isCurrent line={lineOf(row)} />
+          <Line isCurrent line={data.line} />
           {data.after.map((line) => (
             <Line key={line.index + line.id} line={line} />
           ))}
@@ -81,14 +78,6 @@ export function Neighbours({
     </Section>
   );
 }
-
-const lineOf = ({ document }: AnomalyRow): NeighbourLine => ({
-  index: document.source.index,
-  id: document.source.id,
-  timestamp: document['@timestamp'],
-  message: document.message,
-  score: document.anomaly.score,
-});
 
 function Line({ line, isCurrent = false }: { line: NeighbourLine; isCurrent?: boolean }) {
   const times = useTimes();

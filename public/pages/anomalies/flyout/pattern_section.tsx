@@ -27,7 +27,15 @@ export function PatternSection({ document }: { document: AnomalyDocument }) {
   const { data } = useQuery<PatternHistory, ApiError>({
     queryKey: ['pattern', template.id],
     queryFn: ({ signal }) =>
-      api.pattern(template.id, times.utcOffsetMinutes(document['@timestamp']), signal),
+      api.pattern(
+        {
+          id: template.id,
+          text: template.text,
+          index: document.source.index,
+          utc_offset_minutes: times.utcOffsetMinutes(document['@timestamp']),
+        },
+        signal,
+      ),
   });
   return (
     <Section
@@ -69,24 +77,22 @@ export function PatternSection({ document }: { document: AnomalyDocument }) {
   );
 }
 
-function factsOf({ training, flagged }: PatternHistory, short: (time: string) => string) {
-  const firsts = [training?.first, flagged.first].filter((time) => typeof time === 'string');
-  const lasts = [training?.last, flagged.last].filter((time) => typeof time === 'string');
+function factsOf({ inLogs, flagged }: PatternHistory, short: (time: string) => string) {
+  const { first, last } = inLogs ?? flagged;
   return [
     {
       title: i18n.translate('anomalies.pattern.firstSeen', { defaultMessage: 'First seen' }),
-      description: firsts.length > 0 ? short(firsts.sort()[0]) : '–',
+      description: first === null ? '–' : short(first),
     },
     {
       title: i18n.translate('anomalies.pattern.lastSeen', { defaultMessage: 'Last seen' }),
-      description: lasts.length > 0 ? short(lasts.sort()[lasts.length - 1]) : '–',
+      description: last === null ? '–' : short(last),
     },
     {
-      title: i18n.translate('anomalies.pattern.inTraining', { defaultMessage: 'In training' }),
-      description: i18n.translate('anomalies.pattern.lines', {
-        defaultMessage: '{count, plural, =0 {never} one {# line} other {# lines}}',
-        values: { count: training?.lines ?? 0 },
+      title: i18n.translate('anomalies.pattern.inLogs', {
+        defaultMessage: 'Lines with these words',
       }),
+      description: inLogs === null ? '–' : formatCount(inLogs.lines),
     },
     {
       title: i18n.translate('anomalies.pattern.flagged', { defaultMessage: 'Flagged' }),
@@ -95,17 +101,33 @@ function factsOf({ training, flagged }: PatternHistory, short: (time: string) =>
   ];
 }
 
-function HistoryBars({ history: { grid, counts } }: { history: PatternHistory }) {
+function HistoryBars({
+  history: { grid, lineCounts, flaggedCounts },
+}: {
+  history: PatternHistory;
+}) {
   const { euiTheme } = useEuiTheme();
   const times = useTimes();
   const chartTheme = useChartTheme();
+  const common = {
+    xScaleType: ScaleType.Time,
+    yScaleType: ScaleType.Linear,
+    xAccessor: 'time',
+    yAccessors: ['lines'],
+    timeZone: times.zone,
+    tickFormat: formatCount,
+    minBarHeight: 2,
+    enableHistogramMode: true,
+  };
+  const dataOf = (counts: number[]) =>
+    counts.map((lines, i) => ({ time: grid.startMs + i * grid.intervalMs, lines }));
   return (
     <Chart size={{ height: CHART_HEIGHT_PX }}>
       <Settings
         {...chartTheme}
         xDomain={domainOf(grid)}
         ariaLabel={i18n.translate('anomalies.pattern.chartLabel', {
-          defaultMessage: 'Flagged lines of this pattern over time',
+          defaultMessage: 'Lines of this pattern over time',
         })}
       />
       <Tooltip headerFormatter={({ value }) => times.seconds(value)} />
@@ -116,18 +138,18 @@ function HistoryBars({ history: { grid, counts } }: { history: PatternHistory })
         tickFormat={times.axis(grid.count * grid.intervalMs)}
       />
       <BarSeries
+        {...common}
         id="flagged"
         name={i18n.translate('anomalies.pattern.flagged', { defaultMessage: 'Flagged' })}
         color={euiTheme.colors.primary}
-        xScaleType={ScaleType.Time}
-        yScaleType={ScaleType.Linear}
-        xAccessor="time"
-        yAccessors={['lines']}
-        data={counts.map((lines, i) => ({ time: grid.startMs + i * grid.intervalMs, lines }))}
-        timeZone={times.zone}
-        tickFormat={formatCount}
-        minBarHeight={3}
-        enableHistogramMode
+        data={dataOf(flaggedCounts)}
+      />
+      <BarSeries
+        {...common}
+        id="others"
+        name={i18n.translate('anomalies.pattern.others', { defaultMessage: 'Not flagged' })}
+        color={euiTheme.colors.mediumShade}
+        data={dataOf(lineCounts.map((lines, i) => Math.max(0, lines - flaggedCounts[i])))}
       />
     </Chart>
   );

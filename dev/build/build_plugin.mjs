@@ -1,0 +1,76 @@
+/**
+ * npm run build:plugin [-- --kibana-version 8.12.2]: the zip that `bin/kibana-plugin install` takes.
+ * The same sources give the same bytes, whenever and wherever it is built.
+ */
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { zipSync } from 'fflate';
+import { build } from './build.mjs';
+import { fromRoot, outputs, root } from './paths.mjs';
+import { reportSizes } from './sizes.mjs';
+
+/** Every entry bears this time; zip keeps local times, so it is a local one in every zone. */
+const FIXED_TIME = new Date(2024, 0, 1, 12);
+
+const readJson = (path) => JSON.parse(readFileSync(fromRoot(path), 'utf8'));
+
+function filesUnder(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+  });
+}
+
+const bytesOf = (text) => new TextEncoder().encode(text);
+const json = (value) => bytesOf(`${JSON.stringify(value, null, 2)}\n`);
+
+/** Path in the zip → content. */
+function contents(kibanaVersion) {
+  const manifest = { ...readJson('kibana.json'), kibanaVersion };
+  const { name, version, description, license } = readJson('package.json');
+  const entries = {
+    'kibana.json': json(manifest),
+    'package.json': json({ name, version, description, license, main: 'server/index.js' }),
+    '.i18nrc.json': readFileSync(fromRoot('.i18nrc.json')),
+    LICENSE: readFileSync(fromRoot('LICENSE')),
+  };
+  const add = (folder, target) => {
+    for (const file of filesUnder(folder)) {
+      entries[join(target, relative(folder, file))] = readFileSync(file);
+    }
+  };
+  add(outputs.server, 'server');
+  add(outputs.public, 'target/public');
+  add(fromRoot('translations'), 'translations');
+  return { manifest, entries };
+}
+
+function writeZip(kibanaVersion) {
+  const { manifest, entries } = contents(kibanaVersion);
+  const sorted = Object.keys(entries)
+    .sort()
+    .map((path) => [
+      `kibana/${manifest.id}/${path}`,
+      [new Uint8Array(entries[path]), { mtime: FIXED_TIME }],
+    ]);
+  mkdirSync(fromRoot('dist'), { recursive: true });
+  const file = fromRoot('dist', `${manifest.id}-${manifest.version}-kibana-${kibanaVersion}.zip`);
+  writeFileSync(file, zipSync(Object.fromEntries(sorted), { level: 9 }));
+  return file;
+}
+
+try {
+  const { values } = parseArgs({ options: { 'kibana-version': { type: 'string' } } });
+  const kibanaVersion = values['kibana-version'] ?? readJson('kibana.json').kibanaVersion;
+  if (!/^\d+\.\d+\.\d+$/.test(kibanaVersion)) {
+    throw new Error(`--kibana-version must be a full version such as 8.12.2, not "${kibanaVersion}".`);
+  }
+  await build(['public', 'server']);
+  reportSizes();
+  const file = writeZip(kibanaVersion);
+  console.log(`${relative(root, file)}: ${(statSync(file).size / 1024).toFixed(1)} KB`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
