@@ -9,6 +9,7 @@ import { startChild, waitUntilReady } from './start/children.mjs';
 import { SetupError, bold, dim, printError, step } from './start/console.mjs';
 import { checkNode, installDependencies } from './start/dependencies.mjs';
 import { checkPortFree, portFrom } from './start/ports.mjs';
+import { runProgram } from './start/run_program.mjs';
 import { callSidecar, trainAndScore } from './start/sidecar_api.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -138,9 +139,7 @@ async function loadSampleLogs(options, elasticsearchUrl) {
   const { loadSamples, replayLive } = await import('./samples/load.mjs');
   await step('Sample logs', async (onProgress) => {
     const { added, present } = await loadSamples({ elasticsearchUrl, onProgress });
-    return added > 0
-      ? `${added.toLocaleString('en')} lines loaded`
-      : `${present.toLocaleString('en')} lines there`;
+    return added > 0 ? `${count(added)} lines loaded` : `${count(present)} lines there`;
   });
   if (options['no-live']) return;
   const abort = new AbortController();
@@ -204,22 +203,21 @@ async function startHost(options, elasticsearchUrl, sidecarUrl, port) {
 }
 
 /** One sentence on what there is to see, from the app's own figures. */
-async function sayWhatWasFound(appUrl, model) {
+async function sayWhatWasFound(appUrl) {
   const to = new Date();
   const from = new Date(to.getTime() - 30 * 86_400_000);
-  const answer = await fetch(`${appUrl}/api/anomalies/overview`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'kbn-xsrf': 'start' },
-    body: JSON.stringify({ from: from.toISOString(), to: to.toISOString(), view_by: 'host' }),
-  });
-  const overview = answer.ok ? await answer.json() : null;
-  const lines = overview?.totals?.lines ?? model.trained_on.lines;
-  const flagged = overview?.totals?.flagged;
-  if (flagged === undefined) return `${lines.toLocaleString('en')} lines were learned.`;
-  const worst = overview.top_patterns?.[0];
-  const naming = worst ? ` The strangest: “${worst.text}”.` : '';
-  return `${flagged.toLocaleString('en')} of ${lines.toLocaleString('en')} lines are flagged as strange.${naming}`;
+  const query = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
+  const answer = await fetch(`${appUrl}/api/anomalies/overview?${query}`);
+  if (!answer.ok)
+    return `The app answers with status ${answer.status}; see .anomalies/logs/app.log.`;
+  const { totals, worst } = await answer.json();
+  const counts = `Of ${count(totals.lines)} lines in the last 30 days, ${count(totals.flagged)} are strange`;
+  if (!worst) return `${counts}.`;
+  const { anomaly, host } = worst.document;
+  return `${counts}. The strangest, on ${host.name}: ${anomaly.reasons[0].text}.`;
 }
+
+const count = (value) => value.toLocaleString('en');
 
 async function main() {
   const options = readOptions();
@@ -237,8 +235,14 @@ async function main() {
   await checkPortFree(hostPort, 'app', 'ANOMALIES_HOST_PORT');
 
   await step('Dependencies', (progress) => installDependencies(root, progress));
-  const { build } = await import('./build/build.mjs');
-  await step('Build', (onProgress) => build({ onProgress }));
+  await step('Build', (progress) =>
+    runProgram(process.execPath, [join(root, 'dev', 'build', 'build.mjs')], {
+      cwd: root,
+      what: 'The build',
+      waysOut: ['run `npm run build` by hand to see all of its output'],
+      progress,
+    }),
+  );
   const elasticsearchUrl = await useElasticsearch(options);
   await loadSampleLogs(options, elasticsearchUrl);
   const sidecarUrl = await startSidecar(options, elasticsearchUrl, sidecarPort);
@@ -253,11 +257,11 @@ async function main() {
     await step('Train on the logs and score them', async (progress) => {
       await trainAndScore(sidecarUrl, progress);
       model = (await callSidecar(sidecarUrl, '/v1/status')).active_model;
-      return `${model.trained_on.lines.toLocaleString('en')} lines, ${model.templates} patterns`;
+      return `${count(model.trained_on.lines)} lines, ${model.templates} patterns`;
     });
   }
 
-  if (model) console.log(`\n${await sayWhatWasFound(appUrl, model)}`);
+  if (model) console.log(`\n${await sayWhatWasFound(appUrl)}`);
   else
     console.log(
       '\nNothing is trained yet: the app shows what was found and starts it with one button.',

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from './console.mjs';
+import { runProgram } from './run_program.mjs';
 
 const MINIMUM_NODE_MAJOR = 20;
 
@@ -35,7 +35,15 @@ export async function installDependencies(root, progress) {
     writeFileSync(stampFile, hash);
     return 'up to date';
   }
-  await run(npmCommand(), ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root, progress);
+  await runProgram('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    what: 'Installing the dependencies (npm ci)',
+    waysOut: [
+      'check that the npm registry can be reached (a proxy is set with `npm config set proxy`)',
+      'run `npm ci` by hand to see all of its output',
+    ],
+    progress,
+  });
   writeFileSync(stampFile, hash);
   return 'installed';
 }
@@ -48,45 +56,4 @@ function installedByHand(root) {
     existsSync(npmsNote) &&
     statSync(npmsNote).mtimeMs > statSync(join(root, 'package-lock.json')).mtimeMs - toleranceMs
   );
-}
-
-/** The npm that started us, so that no other version of it is met on the way. */
-function npmCommand() {
-  return process.platform === 'win32' ? 'npm.cmd' : 'npm';
-}
-
-function run(command, args, cwd, progress) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    const tail = [];
-    const onOutput = (data) => {
-      for (const line of String(data).split('\n').filter(Boolean)) {
-        tail.push(line);
-        if (tail.length > 15) tail.shift();
-        progress(line.trim());
-      }
-    };
-    child.stdout.on('data', onOutput);
-    child.stderr.on('data', onOutput);
-    child.on('error', (error) =>
-      reject(
-        new SetupError(`${command} could not be run: ${error.message}`, [
-          'install npm, which comes with Node',
-        ]),
-      ),
-    );
-    child.on('close', (code) => {
-      if (code === 0) resolve(undefined);
-      else
-        reject(
-          new SetupError(
-            `Installing the dependencies failed (npm ci, exit status ${code}):\n${tail.join('\n')}`,
-            [
-              'check that the npm registry can be reached (a proxy is set with `npm config set proxy`)',
-              'run `npm ci` by hand to see all of its output',
-            ],
-          ),
-        );
-    });
-  });
 }
