@@ -42,6 +42,7 @@ export class ValueNovelty {
   private histogram: Uint32Array = new Uint32Array(64 * SPREAD_BUCKETS);
   /** True once values had to be dropped because the table was full. */
   overflowed = false;
+  private freedSinceFull = 0;
 
   /**
    * Makes a slot and returns its number.
@@ -111,7 +112,7 @@ export class ValueNovelty {
       this.always[slot] === 0 &&
       this.histogram[base] > FREE_TEXT_SHARE * FREE_TEXT_AFTER
     )
-      this.free[slot] = 1;
+      this.setFree(slot);
     return first;
   }
 
@@ -173,8 +174,16 @@ export class ValueNovelty {
     }
   }
 
+  private setFree(slot: number): void {
+    this.free[slot] = 1;
+    this.freedSinceFull++;
+  }
+
   /** Grows, after letting go of free-text values. Returns false at the bound. */
   private makeRoom(): boolean {
+    // Looking for room costs a pass over the table: worth it again only after slots were set free.
+    if (this.overflowed && this.freedSinceFull === 0) return false;
+    this.freedSinceFull = 0;
     let live = 0;
     for (let i = 0; i < this.capacity; i++)
       if (this.slotOf[i] > 0 && this.free[this.slotOf[i] - 1] === 0) live++;

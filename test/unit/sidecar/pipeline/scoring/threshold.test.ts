@@ -1,0 +1,45 @@
+import { Random } from '../../../../../sidecar/pipeline/random';
+import { budgetThreshold, ownThreshold } from '../../../../../sidecar/pipeline/scoring';
+
+describe('ownThreshold', () => {
+  it('should be one in a thousand where nothing lies beyond', () => {
+    expect(ownThreshold(Float64Array.of(0.1, 1, 2, 3))).toBeCloseTo(Math.log(1000));
+  });
+
+  it('should move to the middle of the widest gap around it', () => {
+    expect(ownThreshold(Float64Array.of(1, 5, 5.2, 9, 9.1))).toBeCloseTo((5.2 + 9) / 2);
+  });
+
+  it('should count only the part of a gap that is near one in a thousand', () => {
+    const low = (2 / 3) * Math.log(1000);
+    expect(ownThreshold(Float64Array.of(1, 3, 8, 8.1))).toBeCloseTo((low + 8) / 2);
+  });
+});
+
+describe('budgetThreshold', () => {
+  const random = new Random(1);
+  const nats = Float64Array.from({ length: 20_000 }, () => -Math.log(1 - random.uniform()));
+
+  it.each([0.05, 0.01, 0.002])('should flag a share of %p', (share) => {
+    const threshold = budgetThreshold(nats, share);
+    const flagged = nats.filter((x) => x >= threshold).length;
+    expect(flagged).toBeGreaterThan((20_000 * share) / 1.1);
+    expect(flagged).toBeLessThan(20_000 * share * 1.1);
+  });
+
+  it('should trust the fitted tail where there are too few lines to count', () => {
+    expect(budgetThreshold(nats, 1e-6)).toBeCloseTo(-Math.log(1e-6));
+  });
+
+  it('should take the nearer side of many equal scores', () => {
+    const scores = Float64Array.from({ length: 1000 }, (_, i) => (i < 20 ? 9 : i < 320 ? 5 : 1));
+    // 30 wanted: 20 without the equal ones, 320 with them.
+    expect(budgetThreshold(scores, 0.03)).toBeGreaterThan(5);
+    // 200 wanted: 320 is nearer than 20.
+    expect(budgetThreshold(scores, 0.2)).toBe(5);
+  });
+
+  it('should flag everything where the budget is above the lines', () => {
+    expect(budgetThreshold(nats, 2)).toBe(0);
+  });
+});
