@@ -91,7 +91,7 @@ function FlaggedSentence({ overview: { totals, previous, worst } }: { overview: 
       <strong>
         {i18n.translate('anomalies.since.flagged', {
           defaultMessage:
-            '{flagged, plural, one {# line was flagged} other {# lines were flagged}}, {critical, plural, =0 {none} one {# of them} other {# of them}} critical (before: {before}).',
+            '{flagged, plural, one {# line was flagged} other {# lines were flagged}}, {critical, plural, =0 {none of them} one {# of them} other {# of them}} critical (before: {before}).',
           values: { flagged: totals.flagged, critical, before: formatCount(previous.flagged) },
         })}
       </strong>{' '}
