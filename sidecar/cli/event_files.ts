@@ -58,9 +58,12 @@ export interface EventFilesOptions {
 
 /**
  * Log files as batches of events, which can be gone through again and again: standard input is kept in a
- * temporary file. Lines without a service of their own get the name of their file for it.
+ * temporary file. Of several files, lines without a service of their own get the name of their file for it.
  */
 export class EventFiles {
+  /** The service of lines that do not name theirs, by file. One file alone needs no name. */
+  serviceOf: (file: string) => string = (file) =>
+    this.inputs.length > 1 ? serviceOfFile(file) : '';
   /** Of the last pass. */
   reports: FileReport[] = [];
   private bytesDone = 0;
@@ -138,7 +141,9 @@ export class EventFiles {
       const report = this.reports[this.reports.length - 1];
       if (raw.file !== file) {
         file = raw.file;
-        parse = this.holdsDocuments(file) ? documentReader(file) : lineReader(file);
+        parse = this.holdsDocuments(file)
+          ? documentReader(this.serviceOf(file))
+          : lineReader(this.serviceOf(file));
       }
       yield toEvents(raw, parse, report);
     }
@@ -222,13 +227,12 @@ export function serviceOfFile(name: string): string {
 /** An event, or why there is none. */
 type EventReader = (line: string) => LogEvent | string;
 
-function lineReader(name: string): EventReader {
-  const parser = new LineParser({ service: serviceOfFile(name) });
+function lineReader(service: string): EventReader {
+  const parser = new LineParser({ service });
   return (line) => parser.parse(line);
 }
 
-function documentReader(name: string): EventReader {
-  const service = serviceOfFile(name);
+function documentReader(service: string): EventReader {
   return (line) => {
     const document = parseObject(line);
     if (typeof document === 'string') return 'not an object';

@@ -107,6 +107,11 @@ export class TrainedPipeline {
     }));
   }
 
+  /** Whether training saw lines of this service. */
+  knowsService(service: string): boolean {
+    return this.statistics.keys.linesOfService(service) > 0;
+  }
+
   toBytes(): Uint8Array {
     const detectors = Object.fromEntries(
       this.ensemble.members.map(({ name, fitted }) => [`detector.${name}`, fitted.toBytes()]),

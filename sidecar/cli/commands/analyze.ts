@@ -4,7 +4,7 @@ import { ModelCorruptError } from '../../store/stores';
 import { renderScatterPng } from '../../plot/scatter';
 import { Analysis } from '../analysis';
 import { note, print, printJson, type CliContext } from '../context';
-import { describeReports, EventFiles } from '../event_files';
+import { describeReports, EventFiles, serviceOfFile } from '../event_files';
 import { findModel, openFileStore } from '../model_catalog';
 import { decimalNumber, wholeNumber } from '../option_parsers';
 import { writeOutput } from '../output_file';
@@ -61,6 +61,7 @@ async function analyze(
   const files = await EventFiles.open(context, names, { ndjson: options.ndjson });
   try {
     const { id, pipeline } = loaded ?? (await trainHere(context, files, options));
+    if (loaded) files.serviceOf = serviceIn(pipeline);
     const analysis = await scoreFiles(context, files, pipeline);
     files.refuseEmpty();
     for (const sentence of describeReports(files.reports)) note(context, sentence);
@@ -105,6 +106,14 @@ async function loadModel(context: CliContext, options: Options): Promise<NamedPi
     if (error instanceof BundleError) throw new ModelCorruptError(model.id, error.message);
     throw error;
   }
+}
+
+/** A file is a service of the model where the model knows its name; else it is as the one file of training. */
+function serviceIn(pipeline: TrainedPipeline): (file: string) => string {
+  return (file) => {
+    const service = serviceOfFile(file);
+    return pipeline.knowsService('') && !pipeline.knowsService(service) ? '' : service;
+  };
 }
 
 async function trainHere(

@@ -9,7 +9,7 @@ import type { LogEvent } from '../../pipeline/parse';
 import { runBulk, type BulkOperation } from '../../sinks/elasticsearch/bulk';
 import { CliError } from '../cli_error';
 import { note, printJson, type CliContext } from '../context';
-import { describeReports, EventFiles, type EventBlock } from '../event_files';
+import { describeReports, EventFiles, serviceOfFile, type EventBlock } from '../event_files';
 import { startProgress, type Progress } from '../progress';
 import { formatCount, plural } from '../table';
 
@@ -62,6 +62,7 @@ async function ingest(
   }
   const client = createClient(config);
   const files = await EventFiles.open(context, names, { ndjson: options.ndjson });
+  files.serviceOf = serviceOfFile;
   try {
     await reach(client, config.elasticsearchUrl);
     const shifts = options.shiftToNow ? await findShifts(files) : new Map<string, number>();

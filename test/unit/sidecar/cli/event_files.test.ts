@@ -87,6 +87,14 @@ describe('EventFiles', () => {
     );
   });
 
+  it('should name no service for one file alone, unless told to', async () => {
+    writeFileSync(path.join(cwd, 'alone.log'), 'free text\n');
+    const files = await open(['alone.log']);
+    expect((await read(files))[0].service).toBe('');
+    files.serviceOf = serviceOfFile;
+    expect((await read(files))[0].service).toBe('alone');
+  });
+
   it('should tell what was mended', async () => {
     const bytes = Buffer.concat([
       Buffer.from('bad \xff'),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -104,6 +104,30 @@ describe('anomalies train, then analyze', () => {
     expect(gone).toMatchObject({ status: 1, stdout: '' });
     expect(gone.stderr).toMatch(/no model "other-v1". There (is|are) web-v/);
     await run('models', 'activate', 'web-v1');
+  });
+
+  it('should not take another file name for another service', async () => {
+    writeFileSync(path.join(cwd, 'renamed.log'), readFileSync(path.join(cwd, 'today.log')));
+    const renamed = json(await run('analyze', 'renamed.log', '--model', 'web-v1', '--json'));
+    expect(renamed.flagged).toBeLessThan(20);
+    const same = json(await run('analyze', 'today.log', '--model', 'web-v1', '--json'));
+    expect(renamed.significant_outliers).toEqual(same.significant_outliers);
+  });
+
+  it('should know the files that it was trained on together by their names', async () => {
+    const lines = (word: string) => `2026-01-05 10:00:00 INFO ${word} is fine\n`.repeat(600);
+    writeFileSync(path.join(cwd, 'apples.log'), lines('apple'));
+    writeFileSync(path.join(cwd, 'pears.log'), lines('pear'));
+    await run('train', 'apples.log', 'pears.log', '--model', 'fruit', '--no-activate');
+    const score = async (file: string) => {
+      const result = await run('analyze', file, '--model', 'fruit', '--json', '--png', 'fruit.png');
+      return json(result).flagged;
+    };
+    expect(await score('apples.log')).toBe(0);
+    // A pear among apples is news only because the file says that these are apples.
+    mkdirSync(path.join(cwd, 'later'));
+    writeFileSync(path.join(cwd, 'later/apples.log'), lines('pear').slice(0, 500));
+    expect(await score('later/apples.log')).toBeGreaterThan(0);
   });
 
   it('should write the scatter plot', async () => {
