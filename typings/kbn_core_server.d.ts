@@ -1,6 +1,7 @@
 /** The part of Kibana 8.12's server core that this plugin uses. */
 declare module '@kbn/core/server' {
   import type { Client } from '@elastic/elasticsearch';
+  import type { Observable } from 'rxjs';
 
   export interface Logger {
     debug(message: string): void;
@@ -28,7 +29,7 @@ declare module '@kbn/core/server' {
     query: Q;
     body: B;
     headers: Record<string, string | string[] | undefined>;
-    events: { aborted$: import('rxjs').Observable<void> };
+    events: { aborted$: Observable<void> };
   }
 
   export interface HttpResponsePayload {

@@ -16,6 +16,8 @@ export interface Times {
   clock(time: string | number): string;
   /** Short: time today, day otherwise. */
   short(time: string | number): string;
+  /** Day and time to the minute. */
+  minute(time: string | number): string;
   day(time: string | number): string;
   /** For an axis that covers so much. */
   axis(spanMs: number): (time: number) => string;
@@ -38,6 +40,7 @@ export function useTimes(): Times {
       seconds: format(dateFormat.replace(/[.,]S+/, '')),
       clock: format('HH:mm:ss'),
       day: format('MMM D'),
+      minute: format('MMM D, HH:mm'),
       short: (time) => at(time).format(at(time).isSame(moment(), 'day') ? 'HH:mm' : 'MMM D, HH:mm'),
       axis(spanMs) {
         if (spanMs <= 2 * DAY_MS) return format('HH:mm');

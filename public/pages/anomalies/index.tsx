@@ -131,7 +131,9 @@ function useSearch(state: ReviewState) {
   const { api } = useServices();
   const { range } = usePeriod();
   const times = useTimes();
-  const { selected: _selected, suppressed, sort, direction, ...filters } = state;
+  const { suppressed, sort, direction, query, severity, host, service, pattern, label } = state;
+  const { page, size } = state;
+  const filters = { query, severity, host, service, pattern, label, page, size };
   return useQuery<SearchResponse, ApiError>({
     queryKey: ['search', range, filters, suppressed, sort, direction],
     queryFn: ({ signal }) =>

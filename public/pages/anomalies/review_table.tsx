@@ -29,12 +29,9 @@ export function ReviewTable({
   onChange(change: Partial<ReviewState>): void;
 }) {
   const times = useTimes();
-  // With the flyout open there is less room, and what is typical stands in the flyout.
-  const isFlyoutOpen = state.selected !== undefined;
-  const columns = useMemo(
-    () => columnsOf(times).filter(({ id }) => !(isFlyoutOpen && id === 'actual')),
-    [times, isFlyoutOpen],
-  );
+  // With the flyout open there is less room, and it shows what the left-out columns would.
+  const isNarrow = state.selected !== undefined;
+  const columns = useMemo(() => columnsOf(times, isNarrow), [times, isNarrow]);
 
   useEffect(() => {
     if (cursorId === undefined) return;
@@ -82,77 +79,84 @@ export function ReviewTable({
   );
 }
 
-function columnsOf(times: Times): EuiTableFieldDataColumnType<AnomalyRow>[] {
-  return [
-    {
-      field: 'time',
-      name: i18n.translate('anomalies.table.time', { defaultMessage: 'Time' }),
-      sortable: true,
-      width: '116px',
-      render: (_: unknown, { document }: AnomalyRow) => (
-        <span className="anmNumber anmWrap" title={times.full(document['@timestamp'])}>
-          {times.seconds(document['@timestamp'])}
-        </span>
-      ),
-    },
-    {
-      field: 'score',
-      name: i18n.translate('anomalies.table.severity', { defaultMessage: 'Severity' }),
-      sortable: true,
-      width: '132px',
-      render: (_: unknown, { document: { anomaly } }: AnomalyRow) => (
-        <div>
-          <SeverityMark score={anomaly.score} />
-          <div className="anmSubdued">{formatRarity(anomaly.score)}</div>
-        </div>
-      ),
-    },
-    {
-      field: 'host',
-      name: i18n.translate('anomalies.table.host', { defaultMessage: 'Host, service' }),
-      sortable: true,
-      width: '15%',
-      render: (_: unknown, { document }: AnomalyRow) => (
-        <div className="anmTwoLines">
-          <div className="anmClip" title={document.host.name}>
-            {document.host.name}
-          </div>
-          <div className="anmClip anmSubdued">{document.service.name}</div>
-        </div>
-      ),
-    },
-    {
-      field: 'reason',
-      name: i18n.translate('anomalies.table.reason', { defaultMessage: 'Reason, message' }),
-      render: (_: unknown, { document }: AnomalyRow) => (
-        <div className="anmTwoLines">
-          <div className="anmClip anmReason">{reasonText(document)}</div>
-          <div className="anmClip anmMono anmSubdued">{document.message}</div>
-        </div>
-      ),
-    },
-    {
-      id: 'actual',
-      field: 'actual',
-      name: i18n.translate('anomalies.table.actual', { defaultMessage: 'Actual, typical' }),
-      width: '16%',
-      render: (_: unknown, { document }: AnomalyRow) => {
-        const [top] = document.anomaly.reasons;
-        return (
-          <div className="anmTwoLines">
-            <div className="anmClip anmReason">{top?.actual ?? '–'}</div>
-            <div className="anmClip anmSubdued">{top?.typical ?? ''}</div>
-          </div>
-        );
-      },
-    },
-    {
-      field: 'label',
-      name: i18n.translate('anomalies.table.verdict', { defaultMessage: 'Verdict' }),
-      width: '116px',
-      render: (_: unknown, { document }: AnomalyRow) => (
-        <VerdictMark verdict={document.anomaly.label} />
-      ),
-    },
-  ];
+function columnsOf(times: Times, isNarrow: boolean): EuiTableFieldDataColumnType<AnomalyRow>[] {
+  const time: EuiTableFieldDataColumnType<AnomalyRow> = {
+    field: 'time',
+    name: i18n.translate('anomalies.table.time', { defaultMessage: 'Time' }),
+    sortable: true,
+    width: '116px',
+    render: (_: unknown, { document }) => (
+      <span className="anmNumber anmWrap" title={times.full(document['@timestamp'])}>
+        {times.seconds(document['@timestamp'])}
+      </span>
+    ),
+  };
+  return isNarrow
+    ? [time, SEVERITY, reasonColumn(true), VERDICT]
+    : [time, SEVERITY, HOST, reasonColumn(false), ACTUAL, VERDICT];
 }
+
+const SEVERITY: EuiTableFieldDataColumnType<AnomalyRow> = {
+  field: 'score',
+  name: i18n.translate('anomalies.table.severity', { defaultMessage: 'Severity' }),
+  sortable: true,
+  width: '132px',
+  render: (_: unknown, { document: { anomaly } }) => (
+    <div>
+      <SeverityMark score={anomaly.score} />
+      <div className="anmSubdued">{formatRarity(anomaly.score)}</div>
+    </div>
+  ),
+};
+
+const HOST: EuiTableFieldDataColumnType<AnomalyRow> = {
+  field: 'host',
+  name: i18n.translate('anomalies.table.host', { defaultMessage: 'Host, service' }),
+  sortable: true,
+  width: '15%',
+  render: (_: unknown, { document }) => (
+    <div className="anmTwoLines">
+      <div className="anmClip" title={document.host.name}>
+        {document.host.name}
+      </div>
+      <div className="anmClip anmSubdued">{document.service.name}</div>
+    </div>
+  ),
+};
+
+const ACTUAL: EuiTableFieldDataColumnType<AnomalyRow> = {
+  field: 'actual',
+  name: i18n.translate('anomalies.table.actual', { defaultMessage: 'Actual, typical' }),
+  width: '14%',
+  render: (_: unknown, { document }) => {
+    const [top] = document.anomaly.reasons;
+    return (
+      <div className="anmTwoLines">
+        <div className="anmClip anmReason">{top?.actual ?? '–'}</div>
+        <div className="anmClip anmSubdued">{top?.typical ?? ''}</div>
+      </div>
+    );
+  },
+};
+
+const VERDICT: EuiTableFieldDataColumnType<AnomalyRow> = {
+  field: 'label',
+  name: i18n.translate('anomalies.table.verdict', { defaultMessage: 'Verdict' }),
+  width: '116px',
+  render: (_: unknown, { document }) => <VerdictMark verdict={document.anomaly.label} />,
+};
+
+/** Where there is no column for it, the host stands before the message. */
+const reasonColumn = (withHost: boolean): EuiTableFieldDataColumnType<AnomalyRow> => ({
+  field: 'reason',
+  name: i18n.translate('anomalies.table.reason', { defaultMessage: 'Reason, message' }),
+  render: (_: unknown, { document }) => (
+    <div className="anmTwoLines">
+      <div className="anmClip anmReason">{reasonText(document)}</div>
+      <div className="anmClip anmSubdued">
+        {withHost && `${document.host.name} · `}
+        <span className="anmMono">{document.message}</span>
+      </div>
+    </div>
+  ),
+});

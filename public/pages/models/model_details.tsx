@@ -3,6 +3,7 @@ import { i18n } from '@kbn/i18n';
 import type { Model } from '../../../common/api/models/schema';
 import { rarityOfScore } from '../../../common/severity';
 import { Panel } from '../../components/panel';
+import { featureLabel } from '../../lib/features';
 import {
   formatBytes,
   formatCount,
@@ -55,7 +56,7 @@ export function ModelDetails({ model }: { model: Model }) {
           <tbody>
             {topFeatures(model).map(({ feature, importance }, _, all) => (
               <tr key={feature}>
-                <th scope="row">{feature.replaceAll('_', ' ')}</th>
+                <th scope="row">{featureLabel(feature)}</th>
                 <td>
                   <div className="anmBar">
                     <span

@@ -87,7 +87,7 @@ export function TrainFlyout({
                   id: 'period',
                   label: i18n.translate('anomalies.train.period', {
                     defaultMessage: 'The period in the header: {from} to {to}',
-                    values: { from: times.short(range.from), to: times.short(range.to) },
+                    values: { from: times.minute(range.from), to: times.minute(range.to) },
                   }),
                 },
               ]}

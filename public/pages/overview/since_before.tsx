@@ -31,8 +31,8 @@ export function SinceBefore({ overview }: { overview: Overview }) {
       remark={i18n.translate('anomalies.since.range', {
         defaultMessage: '{from} to {to}, compared with the {duration} before',
         values: {
-          from: times.short(range.from),
-          to: times.short(range.to),
+          from: times.minute(range.from),
+          to: times.minute(range.to),
           duration: formatDuration(spanSeconds),
         },
       })}
