@@ -14,6 +14,8 @@ import { callSidecar, trainAndScore } from './start/sidecar_api.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
+const DAYS_SHOWN = 30;
+
 const USAGE = `npm start [-- OPTIONS]
 
   --samples       load the bundled sample logs, also into an Elasticsearch of your own
@@ -205,16 +207,17 @@ async function startHost(options, elasticsearchUrl, sidecarUrl, port) {
 /** One sentence on what there is to see, from the app's own figures. */
 async function sayWhatWasFound(appUrl) {
   const to = new Date();
-  const from = new Date(to.getTime() - 30 * 86_400_000);
+  const from = new Date(to.getTime() - DAYS_SHOWN * 86_400_000);
   const query = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
   const answer = await fetch(`${appUrl}/api/anomalies/overview?${query}`);
   if (!answer.ok)
     return `The app answers with status ${answer.status}; see .anomalies/logs/app.log.`;
   const { totals, worst } = await answer.json();
-  const counts = `Of ${count(totals.lines)} lines in the last 30 days, ${count(totals.flagged)} are strange`;
+  const counts = `Of ${count(totals.lines)} lines in the last ${DAYS_SHOWN} days, ${count(totals.flagged)} are strange`;
   if (!worst) return `${counts}.`;
   const { anomaly, host } = worst.document;
-  return `${counts}. The strangest, on ${host.name}: ${anomaly.reasons[0].text}.`;
+  const why = anomaly.reasons.slice(0, 2).map((reason) => reason.text);
+  return `${counts}. The strangest, on ${host.name}: ${why.join('; ')}.`;
 }
 
 const count = (value) => value.toLocaleString('en');
@@ -266,7 +269,8 @@ async function main() {
     console.log(
       '\nNothing is trained yet: the app shows what was found and starts it with one button.',
     );
-  console.log(`Open ${bold(`${appUrl}/app/anomalies`)}`);
+  // The period that the sample logs cover, so that the first look shows what there is.
+  console.log(`Open ${bold(`${appUrl}/app/anomalies?_g=(time:(from:now-${DAYS_SHOWN}d,to:now))`)}`);
   console.log(dim('Ctrl-C stops everything; the data stays in .anomalies.\n'));
 
   const died = await Promise.race(
