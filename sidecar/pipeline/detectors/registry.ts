@@ -8,7 +8,8 @@ import { rarity } from './rarity';
 const LINE_DETECTORS: Record<string, () => Detector<FeatureMatrix>> = {
   rarity,
   // Only the strange side of a feature may set a line apart; how bad a line says things are is the prior's.
-  isolation_forest: () => isolationForest({ columns: STRANGENESS_COLUMNS, oneSided: true }),
+  isolation_forest: () =>
+    isolationForest({ columns: STRANGENESS_COLUMNS, oneSided: true, unseen: true }),
 };
 
 export const LINE_DETECTOR_NAMES: readonly string[] = Object.keys(LINE_DETECTORS);

@@ -22,6 +22,7 @@ export function patternReason(statistics: LineStatistics, view: LineView): Wordi
   return {
     kind: 'rare_pattern',
     text: `${pattern} ${seen(times, keys.lines)}`,
+    token: rarestWord(statistics, view).token,
     actual: `${count(times)} in ${count(keys.lines)} lines`,
   };
 }
@@ -32,22 +33,30 @@ function contextOf({ event }: LineView): string {
   return event.service ? `${level} from ${event.service}` : level;
 }
 
-/** The word of the line that fewest lines hold. */
-export function wordReason(statistics: LineStatistics, view: LineView): Wording {
-  let rarest = '';
+/** The word of the pattern that fewest lines hold, as it stands in the line. */
+function rarestWord(
+  statistics: LineStatistics,
+  view: LineView,
+): { word: string; lines: number; token?: string } {
+  let word = '';
   let fewest = Infinity;
-  for (const word of statistics.wordsOfLine(view)) {
-    const lines = statistics.linesWithWord(word);
+  for (const candidate of statistics.wordsOfLine(view)) {
+    const lines = statistics.linesWithWord(candidate);
     if (lines < fewest) {
       fewest = lines;
-      rarest = word;
+      word = candidate;
     }
   }
-  const at = view.event.raw.toLowerCase().indexOf(rarest);
-  const token = at < 0 ? undefined : view.event.raw.slice(at, at + rarest.length);
+  const at = word === '' ? -1 : view.event.raw.toLowerCase().indexOf(word);
+  const token = at < 0 ? undefined : view.event.raw.slice(at, at + word.length);
+  return { word, lines: fewest === Infinity ? 0 : fewest, token };
+}
+
+export function wordReason(statistics: LineStatistics, view: LineView): Wording {
+  const { word, lines, token } = rarestWord(statistics, view);
   return {
     kind: 'rare_word',
-    text: `word "${token ?? rarest}" ${seen(fewest === Infinity ? 0 : fewest, statistics.keys.lines)}`,
+    text: `word "${token ?? word}" ${seen(lines, statistics.keys.lines)}`,
     token,
   };
 }

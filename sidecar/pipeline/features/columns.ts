@@ -1,6 +1,6 @@
-/** The features of a line, in the order of the matrix. All grow with strangeness and are in nats but for the flags. */
+/** The features of a line, in the order of the matrix. All grow with strangeness; all but the last two are in nats. */
 export const LINE_COLUMNS = [
-  /** 1 where the pattern was never seen (outside the line's own block, in training). */
+  /** UNSEEN_NATS where the pattern was never seen (outside the line's own block, in training), else 0. */
   'new_pattern',
   /** −ln share of the lines that have this level, service and pattern. */
   'pattern_rarity',

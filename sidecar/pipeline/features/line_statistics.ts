@@ -4,7 +4,7 @@ import { hasAlarmWord, severityOfLevel } from './alarm_words';
 import { COLUMN, LINE_COLUMNS } from './columns';
 import { KeyStatistics } from './key_statistics';
 import type { LineTemplates, ParameterSpan } from './line_templates';
-import type { FeatureMatrix } from './matrix';
+import { UNSEEN_NATS, type FeatureMatrix } from './matrix';
 import { ParameterSlots, USUAL_NATS } from './parameter_slots';
 import { WordFrequencies, wordsOf } from './words';
 
@@ -193,7 +193,7 @@ export class LineStatistics {
     const { event, template, key } = view;
     const { keys } = this;
     const known = this.isKnown(template);
-    values[at + COLUMN.new_pattern] = known ? 0 : 1;
+    values[at + COLUMN.new_pattern] = known ? 0 : UNSEEN_NATS;
     values[at + COLUMN.pattern_rarity] = keys.patternRarity(key);
     values[at + COLUMN.block_rarity] = keys.blockRarity(key);
     values[at + COLUMN.source_rarity] = keys.sourceRarity(key);

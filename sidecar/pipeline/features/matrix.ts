@@ -9,6 +9,9 @@ export interface FeatureMatrix {
 
 export const MAX_COLUMNS = 64;
 
+/** Nats beyond the usual at which a feature is as strange as something that was never seen. */
+export const UNSEEN_NATS = 5;
+
 /** Joins matrices of the same columns to one. */
 export async function concatenate(
   batches: Iterable<FeatureMatrix> | AsyncIterable<FeatureMatrix>,

@@ -37,6 +37,8 @@ export interface IsolationForestOptions {
   columns?: readonly string[];
   /** Whether only values above a column's median set a row apart. Default false. */
   oneSided?: boolean;
+  /** Whether each tree also sees a made-up row for each column, high in it, as training never had. Default false. */
+  unseen?: boolean;
 }
 
 /** A grown forest. Raw score: (c(ψ) − mean path length) · ln 2, in nats, since a step halves a set at best. */
@@ -159,18 +161,24 @@ export function isolationForest(options: IsolationForestOptions = {}): Detector<
     const matrix = projection.apply(all);
     if (matrix.columns.length > MAX_COLUMNS)
       throw new RangeError(`at most ${MAX_COLUMNS} columns, not ${matrix.columns.length}`);
-    const sampleSize = Math.max(2, Math.min(wantedSample, matrix.rows));
-    const forest = emptyForest(trees, sampleSize, matrix.columns);
     const random = new Random(seed);
+    const unseen = options.unseen ? projection.unseenRows(matrix, random) : undefined;
+    const extended = unseen ? await concatenate([matrix, unseen]) : matrix;
+    const unseenRows = extended.rows - matrix.rows;
+    const sampleSize = Math.max(2, Math.min(wantedSample, extended.rows));
+    const forest = emptyForest(trees, sampleSize, matrix.columns);
     const samples: Int32Array[] = [];
     for (let tree = 0; tree < trees; tree++) {
       if (tree % TREES_PER_STEP === 0) {
         signal?.throwIfAborted();
         yield { phase: 'Growing isolation trees', fraction: tree / trees };
       }
-      const sample = random.sample(matrix.rows, sampleSize);
+      const sample = random.sample(matrix.rows, sampleSize - unseenRows);
       samples.push(sample);
-      growTree(forest, tree, matrix, sample, random);
+      const rows = Int32Array.from({ length: sampleSize }, (_, i) =>
+        i < sample.length ? sample[i] : matrix.rows + i - sample.length,
+      );
+      growTree(forest, tree, extended, rows, random);
     }
     const fitted = new IsolationForest(forest, projection, sampleSize);
     const trainingScores = () =>
