@@ -1,3 +1,4 @@
+import { defaultAlertBudget } from '../jobs/alert_budget';
 import type { TrainedPipeline } from '../pipeline';
 import { trainPipeline, type TrainOptions } from '../pipeline';
 import { ObservedSpan } from '../pipeline/observed_span';
@@ -10,8 +11,6 @@ import { formatCount } from './table';
 export const DEFAULT_SEED = 1;
 /** The same as the sidecar's own default. */
 const MAX_DEFAULT_BUDGET_PER_DAY = 100;
-/** Files are often small: then 100 lines a day would be a good part of them. */
-const DEFAULT_FLAGGED_SHARE = 1 / 200;
 /** How the default is told in the help. */
 export const DEFAULT_BUDGET_WORDS = '100, but at most one line in 200';
 
@@ -67,7 +66,7 @@ async function defaultBudget(files: EventFiles, seed: number, progress: Progress
   }
   files.refuseEmpty();
   const { linesPerDay } = span.summary(lines);
-  return Math.min(MAX_DEFAULT_BUDGET_PER_DAY, linesPerDay * DEFAULT_FLAGGED_SHARE);
+  return defaultAlertBudget(MAX_DEFAULT_BUDGET_PER_DAY, linesPerDay);
 }
 
 /** ISO time, or null where there is none. */

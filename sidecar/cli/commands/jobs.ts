@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { JobRequestInput } from '../../../common/api/jobs/schema';
+import { statusSchema } from '../../../common/api/status/schema';
 import { DEFAULT_SOURCE_PATTERN } from '../../../common/indices';
 import { note, printJson, type CliContext } from '../context';
 import { httpUrl, isoTime } from '../option_parsers';
@@ -25,9 +26,24 @@ export function registerFollow(program: Command, context: CliContext): void {
     .option('--watch', 'stay and show how far behind it is')
     .option('--sidecar <url>', 'address of the sidecar', httpUrl)
     .option('--json', 'print the job as JSON')
-    .action(({ index, ...options }: JobOptions) =>
-      runJob(context, { type: 'follow', index }, { ...options, detach: !options.watch }),
-    );
+    .action((options: JobOptions) => follow(context, options));
+}
+
+/** A sidecar follows by itself as soon as it has a model: then there is nothing to start. */
+async function follow(context: CliContext, options: JobOptions): Promise<void> {
+  const client = new SidecarClient(context, options.sidecar);
+  const { follower } = await client.get('/v1/status', statusSchema);
+  const detach = !options.watch;
+  if (follower === null || follower.request.index !== options.index) {
+    return runJob(context, { type: 'follow', index: options.index }, { ...options, detach });
+  }
+  const behind =
+    follower.behind_seconds === null
+      ? ''
+      : `, ${follower.behind_seconds.toFixed(1)} s behind the newest line`;
+  note(context, `The sidecar follows ${options.index} already${behind}.`);
+  const job = detach ? follower : await watchJob(context, client, follower);
+  if (options.json) await printJson(context, job);
 }
 
 export function registerBackfill(program: Command, context: CliContext): void {
