@@ -33,6 +33,8 @@ export function createClient(config: ConnectionConfig): Client {
     maxResponseSize: config.maxResponseBytes,
     // A node that failed is asked again at once: there may be only the one.
     resurrectStrategy: 'optimistic',
+    // A log line may well have a field named __proto__, and must not stop the reading of all others.
+    disablePrototypePoisoningProtection: true,
   };
   if (config.elasticsearchApiKey) options.auth = { apiKey: config.elasticsearchApiKey };
   else if (config.elasticsearchUsername) {

@@ -1,11 +1,7 @@
+import { isIndexGone } from '../elasticsearch/errors';
 import { SeqReader, type TimeRange } from '../sources/elasticsearch/seq_reader';
-import {
-  requireShards,
-  shardKey,
-  shardPositions,
-  type SourceShard,
-} from '../sources/elasticsearch/shards';
-import { ProblemError, type Checkpoint, type StoredCheckpoint } from '../store/stores';
+import { requireShards, shardKey, type SourceShard } from '../sources/elasticsearch/shards';
+import type { Checkpoint, StoredCheckpoint } from '../store/stores';
 import { backfillKey } from './backfill_key';
 import { throwIfEnded, type JobEnvironment } from './environment';
 import { advanceFollow, followKey } from './follow_positions';
@@ -37,16 +33,21 @@ export async function planBackfill(
   range: BackfillRange,
 ): Promise<BackfillPlan> {
   const shards = await requireShards(env.client, range.pattern, env.reading);
-  const slowestRefreshMs = Math.max(...shards.map((shard) => shard.refreshIntervalMs));
-  const settledAtMs = Date.now() + Math.max(env.config.gapTimeoutMs, 2 * slowestRefreshMs);
+  const settledAtMs = Date.now() + settleMs(env, shards);
   const key = backfillKey(range.jobId);
   const resumed = await env.checkpoints.load(key);
+  const isOpenEnded = range.timeRange?.toMs === undefined;
+  if (resumed && isOpenEnded) await advanceFollow(env.checkpoints, range.pattern, resumed);
   const checkpoints =
     resumed ?? (await env.checkpoints.begin(key, await fixEnds(env, range, shards)));
-  const isOpenEnded = range.timeRange?.toMs === undefined;
-  if (isOpenEnded) await advanceFollow(env.checkpoints, range.pattern, checkpoints);
   const linesTotal = await countLines(env, range, shards, checkpoints);
   return { checkpoints, linesTotal, settledAtMs };
+}
+
+/** How long a line may take to become visible that was written before others that are. */
+function settleMs(env: JobEnvironment, shards: readonly SourceShard[]): number {
+  const intervalsMs = shards.map((shard) => shard.refreshIntervalMs).filter(Number.isFinite);
+  return Math.max(env.config.gapTimeoutMs, 2 * Math.max(0, ...intervalsMs));
 }
 
 async function fixEnds(
@@ -54,36 +55,58 @@ async function fixEnds(
   range: BackfillRange,
   shards: readonly SourceShard[],
 ): Promise<Checkpoint[]> {
-  const positions = await shardPositions(env.client, range.pattern, env.reading);
-  const isOpenEnded = range.timeRange?.toMs === undefined;
-  const follow = isOpenEnded ? null : await env.checkpoints.load(followKey(range.pattern));
-  const followed = new Map(follow?.map((at) => [shardKey(at), at.nextSeqNo]));
-  return shards.map((shard) => {
-    const position = positions.get(shardKey(shard));
-    if (!position) {
-      throw new ProblemError(
-        503,
-        'shard_not_available',
-        `Shard ${shard.shard} of ${shard.indexName} is not available now. Wait until GET /_cluster/health is not red, then start the job again.`,
-      );
-    }
-    const visibleEnd = position.localCheckpoint + 1;
+  const ends: Checkpoint[] = [];
+  for (const shard of shards) {
+    throwIfEnded(env);
+    const end = await visibleEnd(env, range, shard);
+    if (end) ends.push(end);
+  }
+  if (range.timeRange?.toMs === undefined) {
+    const reached = await advanceFollow(env.checkpoints, range.pattern, ends);
+    // The follower may be further: then its lines up to there are scored anew, rather than left out in between.
+    return ends.map((end) => ({ ...end, endSeqNo: reached.get(shardKey(end)) ?? end.endSeqNo }));
+  }
+  const follow = await env.checkpoints.load(followKey(range.pattern));
+  if (follow === null) return ends;
+  const followed = new Map(follow.map((at) => [shardKey(at), at.nextSeqNo]));
+  return ends.map((end) => {
     // A shard that the follower does not know yet is one that it will read from its beginning.
-    const followEnd = follow ? (followed.get(shardKey(shard)) ?? 0) : Infinity;
-    return {
-      key: backfillKey(range.jobId),
-      indexName: shard.indexName,
-      indexUuid: shard.indexUuid,
-      shard: shard.shard,
-      nextSeqNo: 0,
-      endSeqNo: Math.min(visibleEnd, followEnd),
-      lines: 0,
-      flagged: 0,
-      skipped: {},
-      model: '',
-      updatedAt: new Date().toISOString(),
-    };
+    const followedTo = followed.get(shardKey(end)) ?? 0;
+    return { ...end, endSeqNo: Math.min(end.endSeqNo ?? 0, followedTo) };
   });
+}
+
+/** A checkpoint from the first to the last line that can be seen; null where the index was just deleted. */
+async function visibleEnd(
+  env: JobEnvironment,
+  { jobId }: BackfillRange,
+  shard: SourceShard,
+): Promise<Checkpoint | null> {
+  const maxSeqNo = await visibleMax(env, shard);
+  if (maxSeqNo === null) return null;
+  return {
+    key: backfillKey(jobId),
+    indexName: shard.indexName,
+    indexUuid: shard.indexUuid,
+    shard: shard.shard,
+    nextSeqNo: 0,
+    endSeqNo: maxSeqNo + 1,
+    lines: 0,
+    flagged: 0,
+    skipped: {},
+    model: '',
+    updatedAt: new Date().toISOString(),
+  };
+}
+
+async function visibleMax(env: JobEnvironment, shard: SourceShard): Promise<number | null> {
+  const reader = new SeqReader(env.client, shard, { pageSize: 1, retry: env.reading });
+  try {
+    return (await reader.extent()).maxSeqNo;
+  } catch (error) {
+    if (isIndexGone(error)) return null;
+    throw error;
+  }
 }
 
 /** Lines of the whole backfill: those still to read, and those that are done. */

@@ -102,7 +102,7 @@ class Follow {
       throwIfEnded(this.env);
       const position = positions.get(key);
       if (!position) continue;
-      followed.settled.observe(position.localCheckpoint, performance.now());
+      followed.settled.observe(position, performance.now());
       if (position.maxSeqNo < followed.checkpoint.nextSeqNo) continue;
       if (await this.scoreShard(key, followed, position)) isBusy = true;
     }
@@ -124,6 +124,8 @@ class Follow {
         const from = followed.checkpoint.nextSeqNo;
         if (from >= end) return false;
         const read = await followed.reader.read(from, end);
+        const newest = read.lines.at(-1);
+        if (newest) followed.settled.sawLine(newest.seqNo);
         const page = cutAtGap(read, from, followed.settled.upTo);
         if (page.nextSeqNo <= from) return false;
         await this.writePage(followed, page);
@@ -251,11 +253,11 @@ class Follow {
     const { checkpoints, client, reading } = this.env;
     const stored = await checkpoints.load(this.key);
     if (stored !== null) return stored;
-    const positions = await shardPositions(client, this.pattern, reading);
-    const starts = listed.flatMap((shard) => {
-      const position = positions.get(shardKey(shard));
-      return position ? [this.startOf(shard, position.localCheckpoint + 1)] : [];
-    });
+    const starts = [];
+    for (const shard of listed) {
+      const reader = new SeqReader(client, shard, { pageSize: 1, retry: reading });
+      starts.push(this.startOf(shard, (await reader.extent()).maxSeqNo + 1));
+    }
     return checkpoints.begin(this.key, starts);
   }
 

@@ -34,35 +34,40 @@ export function followCheckpoint(
 /**
  * Lets the follower go on where a backfill ends: it is moved forward, never back. A follower that is just
  * writing lines before that place finds its checkpoint moved, and takes them back.
+ * @returns where the follower stands then, by shard; at the ends or beyond
  */
 export async function advanceFollow(
   store: CheckpointStore,
   pattern: string,
   ends: readonly Checkpoint[],
-): Promise<void> {
+): Promise<Map<string, number>> {
   const wanted = ends.map((end) => followCheckpoint(pattern, end, end.endSeqNo ?? 0));
   const existing = await store.load(followKey(pattern));
   if (existing === null) {
-    await store.begin(followKey(pattern), wanted);
-    return;
+    const begun = await store.begin(followKey(pattern), wanted);
+    return new Map(begun.map((checkpoint) => [shardKey(checkpoint), checkpoint.nextSeqNo]));
   }
   const byShard = new Map(existing.map((checkpoint) => [shardKey(checkpoint), checkpoint]));
+  const reached = new Map<string, number>();
   for (const checkpoint of wanted) {
-    await advanceOne(store, checkpoint, byShard.get(shardKey(checkpoint)) ?? null);
+    const key = shardKey(checkpoint);
+    reached.set(key, await advanceOne(store, checkpoint, byShard.get(key) ?? null));
   }
+  return reached;
 }
 
 async function advanceOne(
   store: CheckpointStore,
   wanted: Checkpoint,
   seen: StoredCheckpoint | null,
-): Promise<void> {
-  for (let current = seen; ;) {
-    if (current && current.nextSeqNo >= wanted.nextSeqNo) return;
+): Promise<number> {
+  let current = seen;
+  for (;;) {
+    if (current && current.nextSeqNo >= wanted.nextSeqNo) return current.nextSeqNo;
     try {
       if (current) await store.save({ ...current, nextSeqNo: wanted.nextSeqNo });
       else await store.create(wanted);
-      return;
+      return wanted.nextSeqNo;
     } catch (error) {
       if (!(error instanceof CheckpointMovedError)) throw error;
       current = error.current;

@@ -1,15 +1,27 @@
 import type { SeqPage } from '../sources/elasticsearch/seq_reader';
+import type { ShardPosition } from '../sources/elasticsearch/shards';
+
+/** After so many visibility times without a refresh there was nothing to refresh. */
+const IDLE_FACTOR = 10;
+const MIN_IDLE_MS = 30_000;
+
+interface Candidate {
+  position: ShardPosition;
+  sinceMs: number;
+}
 
 /**
- * Up to where a missing sequence number will stay missing. A number below the local checkpoint of the
- * primary is no longer in flight; once its line has had the time to become visible, its absence means that
- * there is no line (it was deleted, updated, or never one).
+ * Up to where a missing sequence number will stay missing: there is no line (it was deleted, updated, or never
+ * one). Below the local checkpoint of the primary nothing is in flight any more; what was there when the checkpoint
+ * was seen is visible once the shard was refreshed after that. Elasticsearch says so in one of three ways: a later
+ * line can be seen; its refreshes were counted up and the usual time has passed; or nothing was refreshed for a
+ * long time, for want of anything to make visible.
  */
 export class SettledPosition {
   private settled = -1;
-  private candidate: { position: number; sinceMs: number } | null = null;
+  private candidate: Candidate | null = null;
 
-  /** @param visibleAfterMs how long a line may take from written to visible */
+  /** @param visibleAfterMs how long a line may take from written to visible; Infinity for no bound */
   constructor(private readonly visibleAfterMs: number) {}
 
   /** Every number up to here is settled. */
@@ -17,14 +29,30 @@ export class SettledPosition {
     return this.settled;
   }
 
-  observe(localCheckpoint: number, nowMs: number): void {
-    if (this.candidate && nowMs - this.candidate.sinceMs >= this.visibleAfterMs) {
-      this.settled = this.candidate.position;
-      this.candidate = null;
+  observe(position: ShardPosition, nowMs: number): void {
+    if (this.candidate && this.isVisible(this.candidate, position, nowMs)) this.settle();
+    if (position.localCheckpoint > this.settled) {
+      this.candidate ??= { position, sinceMs: nowMs };
     }
-    if (localCheckpoint > this.settled) {
-      this.candidate ??= { position: localCheckpoint, sinceMs: nowMs };
-    }
+  }
+
+  /** A line can be seen. */
+  sawLine(seqNo: number): void {
+    if (this.candidate && seqNo > this.candidate.position.maxSeqNo) this.settle();
+  }
+
+  private settle(): void {
+    this.settled = Math.max(this.settled, this.candidate?.position.localCheckpoint ?? -1);
+    this.candidate = null;
+  }
+
+  private isVisible({ position: before, sinceMs }: Candidate, now: ShardPosition, nowMs: number) {
+    const elapsedMs = nowMs - sinceMs;
+    const isRefreshed =
+      now.refreshes.length === before.refreshes.length &&
+      now.refreshes.every((refreshes, copy) => refreshes > before.refreshes[copy]);
+    if (isRefreshed && elapsedMs >= this.visibleAfterMs) return true;
+    return elapsedMs >= Math.max(MIN_IDLE_MS, IDLE_FACTOR * this.visibleAfterMs);
   }
 }
 

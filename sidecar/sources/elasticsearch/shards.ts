@@ -8,7 +8,7 @@ export interface SourceShard {
   /** Tells an index from a later one of the same name. */
   indexUuid: string;
   shard: number;
-  /** How long a written line may stay invisible to searches. */
+  /** How long a written line may stay invisible to searches; Infinity where it is not refreshed by itself. */
   refreshIntervalMs: number;
 }
 
@@ -74,6 +74,7 @@ export async function requireShards(
 
 function parseInterval(value: unknown): number {
   const units: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+  if (String(value) === '-1') return Infinity;
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(String(value ?? ''));
   return match ? Number(match[1]) * units[match[2]] : DEFAULT_REFRESH_INTERVAL_MS;
 }
@@ -82,8 +83,10 @@ function parseInterval(value: unknown): number {
 export interface ShardPosition {
   /** The highest sequence number that was given out. */
   maxSeqNo: number;
-  /** No operation up to here is still in flight; a later search or refresh may be needed to see them. */
+  /** No operation up to here is still in flight; a refresh may be needed to see them. */
   localCheckpoint: number;
+  /** How often each copy of the shard was refreshed, in a fixed order of the copies. */
+  refreshes: number[];
 }
 
 /**
@@ -99,13 +102,14 @@ export async function shardPositions(
     () =>
       client.indices.stats({
         index: pattern,
-        metric: 'docs',
+        metric: ['docs', 'refresh'],
         level: 'shards',
         expand_wildcards: ['open'],
         filter_path: [
           'indices.*.uuid',
-          'indices.*.shards.*.routing.primary',
+          'indices.*.shards.*.routing',
           'indices.*.shards.*.seq_no',
+          'indices.*.shards.*.refresh.external_total',
         ],
       }),
     retry,
@@ -118,6 +122,9 @@ export async function shardPositions(
       result.set(shardKey({ indexUuid: index.uuid ?? '', shard: Number(shard) }), {
         maxSeqNo: copy.seq_no.max_seq_no,
         localCheckpoint: copy.seq_no.local_checkpoint,
+        refreshes: [...copies]
+          .sort((a, b) => (a.routing?.node ?? '').localeCompare(b.routing?.node ?? ''))
+          .map(({ refresh }) => refresh?.external_total ?? 0),
       });
     }
   }

@@ -1,0 +1,145 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client } from '@elastic/elasticsearch';
+import type { Job } from '../common/api/jobs/schema';
+import { loadConfig } from '../sidecar/config';
+import { sourceFields } from '../sidecar/field_mapping';
+import { SeqReader } from '../sidecar/sources/elasticsearch/seq_reader';
+import { listShards } from '../sidecar/sources/elasticsearch/shards';
+import { addDocuments, SidecarProcess } from '../test/integration/helpers/sidecar';
+import { formatTable, medianOf, readLines, secondsOf, type BenchRow } from './bench_row';
+
+const LINES = 100_000;
+const SCORE_REQUESTS = 500;
+const INDEX = 'bench-logs-1';
+const LIVE_INDEX = 'bench-logs-2';
+const PATTERN = 'bench-logs-*';
+const ACCESS_LOG = path.join(__dirname, '../dev/samples/apache_access.log.gz');
+const retry = { giveUpAfterMs: 10_000 };
+
+/** The sidecar end to end on a real Elasticsearch: training, backfill and follow, and one line over HTTP. */
+export async function run(): Promise<BenchRow[]> {
+  const elasticsearch = await startElasticsearch();
+  const client = new Client({ node: elasticsearch.url });
+  const sidecar = await SidecarProcess.start({ ELASTICSEARCH_URL: elasticsearch.url });
+  try {
+    await addDocuments(client, INDEX, documents(Date.now() - 5 * 86_400_000));
+    const rows = await measureJobs(client, sidecar);
+    return [...rows, await measureScore(sidecar)];
+  } finally {
+    await sidecar.stop();
+    await client.indices.delete({ index: [INDEX, LIVE_INDEX], ignore_unavailable: true });
+    await client.close();
+    await elasticsearch.stop();
+  }
+}
+
+/** Lines a second of a job from its own start and end. */
+function linesPerSecond(job: Job): number {
+  const startMs = Date.parse(job.started_at ?? job.created_at);
+  return LINES / ((Date.parse(job.finished_at ?? job.updated_at) - startMs) / 1_000);
+}
+
+async function measureJobs(client: Client, sidecar: SidecarProcess): Promise<BenchRow[]> {
+  const plain = await medianOf(3, async () => LINES / (await secondsOf(() => readPlainly(client))));
+  const train = await sidecar.runJob({ type: 'train', index: PATTERN, backfill: false });
+  const backfill = await sidecar.runJob({ type: 'backfill', index: PATTERN });
+  const again = await sidecar.runJob({ type: 'backfill', index: PATTERN });
+  const follow = await measureFollow(client, sidecar);
+  const what = `${LINES.toLocaleString('en')} access lines`;
+  const area = 'sidecar';
+  const unit = 'lines/s';
+  return [
+    { area, what: `read ${what} from Elasticsearch, nothing else`, value: plain, unit },
+    { area, what: `train on ${what}, read twice`, value: linesPerSecond(train), unit, peer: plain },
+    {
+      area,
+      what: `backfill ${what}`,
+      value: linesPerSecond(backfill),
+      unit,
+      peer: plain,
+      note: 'peer: the plain read; its result indices are made meanwhile',
+    },
+    {
+      area,
+      what: `backfill ${what} again, replacing`,
+      value: linesPerSecond(again),
+      unit,
+      peer: plain,
+    },
+    { area, what: `follow ${what}`, value: follow, unit, peer: plain },
+  ];
+}
+
+async function readPlainly(client: Client): Promise<void> {
+  const config = loadConfig({});
+  for (const shard of await listShards(client, INDEX, retry)) {
+    const fields = sourceFields(config);
+    const reader = new SeqReader(client, shard, { pageSize: config.batchSize, fields, retry });
+    for (let next = 0; next < LINES;) next = (await reader.read(next, LINES)).nextSeqNo;
+  }
+}
+
+async function measureFollow(client: Client, sidecar: SidecarProcess): Promise<number> {
+  const job = await sidecar.startJob({ type: 'follow', index: PATTERN });
+  await sidecar.waitUntil(async () => (await sidecar.job(job.id)).phase === 'Following');
+  await client.indices.create({ index: LIVE_INDEX, settings: { refresh_interval: '-1' } });
+  // Not visible before all are there: what is measured is the scoring, not the loading.
+  await addDocuments(client, LIVE_INDEX, documents(Date.now() - 4 * 86_400_000));
+  const seconds = await secondsOf(() =>
+    sidecar.waitUntil(async () => (await sidecar.job(job.id)).lines_done >= LINES, 120_000),
+  );
+  await sidecar.post(`/v1/jobs/${job.id}/cancel`);
+  await sidecar.jobEnds(job.id, 'cancelled');
+  return LINES / seconds;
+}
+
+async function measureScore(sidecar: SidecarProcess): Promise<BenchRow> {
+  const lines = readLines(ACCESS_LOG);
+  const score = (i: number) => sidecar.post('/v1/score', { lines: [lines[i % lines.length]] });
+  for (let i = 0; i < SCORE_REQUESTS; i++) await score(i);
+  let i = 0;
+  const value = await medianOf(SCORE_REQUESTS, async () => {
+    return (await secondsOf(() => score(i++))) * 1_000;
+  });
+  const what = 'POST /v1/score with one line, on loopback';
+  return { area: 'sidecar', what, value, unit: 'ms', target: 3, better: 'lower' };
+}
+
+/** Access lines as Logstash writes them, over a day. */
+function documents(startMs: number): object[] {
+  const lines = readLines(ACCESS_LOG);
+  return Array.from({ length: LINES }, (_, i) => ({
+    '@timestamp': new Date(startMs + i * (86_400_000 / LINES)).toISOString(),
+    message: lines[i % lines.length],
+    event: { original: lines[i % lines.length] },
+    host: { name: `web-${i % 3}` },
+    log: { file: { path: '/var/log/apache2/access.log' } },
+    service: { name: 'apache' },
+  }));
+}
+
+/** One that runs already (ANOMALIES_TEST_ES_URL), or an embedded one on a free port. */
+async function startElasticsearch(): Promise<{ url: string; stop(): Promise<void> }> {
+  const url = process.env.ANOMALIES_TEST_ES_URL;
+  if (url) return { url, stop: async () => {} };
+  const embedded = await import('../dev/elasticsearch/embedded.mjs');
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'anomalies-bench-'));
+  const server = await embedded.startElasticsearch({
+    port: await embedded.freePort(),
+    dataDir,
+    heapMb: 1_024,
+  });
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      if (existsSync(dataDir)) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+if (require.main === module) {
+  void run().then((rows) => console.log(formatTable(rows)));
+}
