@@ -6,7 +6,7 @@ export interface TemplateMinerOptions {
   maxTokens: number;
   /**
    * Distinct skeletons held at once; when full, alike ones are merged and the stale evicted.
-   * Default 50000, 1000 to 1000000.
+   * Default 20000, 1000 to 1000000.
    */
   maxSkeletons: number;
   /** Templates that prediction may add to a frozen model. Default 10000, 0 to 1000000. */
@@ -23,7 +23,7 @@ export interface TemplateMinerOptions {
 const RANGES: { [K in keyof TemplateMinerOptions]: readonly [number, number, number] } = {
   maxLineLength: [4096, 64, 65536],
   maxTokens: [256, 8, 4096],
-  maxSkeletons: [50_000, 1_000, 1_000_000],
+  maxSkeletons: [20_000, 1_000, 1_000_000],
   maxNewTemplates: [10_000, 0, 1_000_000],
   minValues: [4, 2, 100],
   minValuesGuarded: [12, 2, 1000],

@@ -41,14 +41,16 @@ export class ColumnReader {
     }
     this.gap = i - from;
     this.start = i;
-    let c = 0;
+    let closes = true;
     while (i < to) {
-      c = units[i];
-      if (c === 91 || c === 40 || c === 123) {
+      const c = units[i];
+      if (closes && (c === 91 || c === 40 || c === 123)) {
         const close = closingBracket(units, i, to);
-        i = close > 0 ? close + 1 : i + 1;
+        // One that stays open is enough: looking again for each would be slow in "[[[[[".
+        closes = close > 0;
+        i = closes ? close + 1 : i + 1;
         // "[time][level][logger]" are three columns.
-        if (close > 0 && units[this.start] === 91 && units[i] === 91) break;
+        if (closes && units[this.start] === 91 && units[i] === 91) break;
       } else if (c === PIPE || (CHAR_CLASS[c] & SPACE) !== 0) {
         break;
       } else {

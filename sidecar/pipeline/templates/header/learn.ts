@@ -6,6 +6,7 @@ import type { HeaderShape } from './shape';
 /** Lines of a source that are enough to learn its headers from. */
 export const HEADER_SAMPLE_LINES = 500;
 const MAX_SHAPES = 32;
+const MAX_SAMPLE_UNITS = 4096;
 const JSON_KEYS = ['message', 'msg', 'log', 'text'];
 const LEVEL_NAME_RE = /^[A-Za-z]{4,11}:[\w.]+:/;
 
@@ -15,7 +16,10 @@ const LEVEL_NAME_RE = /^[A-Za-z]{4,11}:[\w.]+:/;
  * and by the kind of column behind it. The order of the lines does not matter.
  */
 export function learnHeaderShapes(sampleLines: readonly string[]): HeaderShape[] {
-  const lines = sampleLines.slice(0, HEADER_SAMPLE_LINES).filter((line) => line.trim() !== '');
+  const lines = sampleLines
+    .slice(0, HEADER_SAMPLE_LINES)
+    .map((line) => line.slice(0, MAX_SAMPLE_UNITS))
+    .filter((line) => line.trim() !== '');
   const json = lines.filter((line) => /^\s*\{\s*"/.test(line));
   const jsonShape = learnJson(json);
   const text = jsonShape ? lines.filter((line) => !/^\s*\{\s*"/.test(line)) : lines;
@@ -70,12 +74,19 @@ function groupByTimestamp(lines: readonly SampleLine[], fewest: number): SampleL
     .filter((group) => group.length >= fewest);
 }
 
+/** Parts of a timestamp whose outline does not change from day to day. */
+const OUTLINED_PARTS = new Set(['full', 'date', 'clock']);
+
 function formatKey(line: SampleLine): string | undefined {
   const { run, columns } = line;
-  if (!run) return columns.length > 1 && columns[0].isLevel ? 'level' : undefined;
+  if (!run) {
+    // Without a timestamp only what cannot start a sentence: "ERROR x", "[error] x", not "Error: x".
+    const isLevel = columns.length > 1 && columns[0].isLevel;
+    return isLevel && /^(?:[[(<]|[A-Z]{2})/.test(columns[0].text) ? 'level' : undefined;
+  }
   const outlines = columns
     .slice(run.start, run.end)
-    .map((c) => (c.part === 'full' || c.part === 'date' ? c.outline : hashText(c.part)));
+    .map((c) => (OUTLINED_PARTS.has(c.part) ? c.outline : hashText(c.part)));
   return `${run.start} ${run.format} ${outlines.join(' ')}`;
 }
 

@@ -12,6 +12,8 @@ const DOT = 46;
 const QUOTE = 34;
 const BACKSLASH = 92;
 const NO_MATCH = -1;
+/** Headers end within so many units. */
+const MAX_HEADER_UNITS = 1024;
 
 /** Finds where the message of a loaded line lies, by the learned shapes, first match first. */
 export class HeaderMatcher {
@@ -37,7 +39,7 @@ export class HeaderMatcher {
     if (steps[0].kind === 'json') return this.applyJson(units, length, steps[0].key);
     if (steps[0].kind === 'levelName') return applyLevelName(units, length);
     const columns = this.columns;
-    columns.reset(units, 0, length);
+    columns.reset(units, 0, Math.min(length, MAX_HEADER_UNITS));
     let message = 0;
     let has = columns.next();
     for (const step of steps) {
@@ -94,7 +96,7 @@ export class HeaderMatcher {
         return 1;
       if (!columns.next()) break;
     }
-    columns.reset(columns.units, from, length);
+    columns.reset(columns.units, from, Math.min(length, MAX_HEADER_UNITS));
     columns.next();
     return 0;
   }

@@ -1,3 +1,4 @@
+import { hashWords } from './position_hash';
 import type { SkeletonWords } from './skeleton_words';
 
 /** A word sequence of a template. */
@@ -17,10 +18,10 @@ export interface Pattern extends PatternForm {
 /** Patterns in order of arrival, equal word sequences joined. */
 export class PatternSet {
   readonly patterns: Pattern[] = [];
-  private readonly byWords = new Map<string, Pattern>();
+  private readonly byWords = new Map<number, Pattern>();
 
   add(pattern: Pattern): void {
-    const key = pattern.words.join(' ');
+    const key = hashWords(pattern.words);
     const same = this.byWords.get(key);
     if (same) {
       append(same.members, pattern.members);

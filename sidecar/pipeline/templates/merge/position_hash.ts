@@ -25,6 +25,20 @@ export class PositionHash {
   }
 }
 
+/** Hash of a word sequence, 52 bits, to be used as a Map key; words that `skip` equals are left out. */
+export function hashWords(words: Int32Array, skip = Infinity): number {
+  let a = 0;
+  let b = 0;
+  let length = 0;
+  for (const word of words) {
+    if (word === skip) continue;
+    a = (a + mix(word, length, 0x9e3779b1)) | 0;
+    b = (b + mix(word, length, 0x85ebca77)) | 0;
+    length++;
+  }
+  return ((a + length) >>> 0) * 0x100000 + ((b ^ length) >>> 12);
+}
+
 function mix(word: number, position: number, seed: number): number {
   let h = Math.imul(word ^ Math.imul(position + 1, 0xc2b2ae3d), seed);
   h ^= h >>> 15;

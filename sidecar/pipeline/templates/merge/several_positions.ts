@@ -4,6 +4,9 @@ import { generalise, PatternSet, type Pattern } from './pattern';
 import type { SlotContexts } from './slots';
 import { valuesNeeded, type MergeLimits } from './thresholds';
 
+/** Splits behind one another; bounds the time for long messages that all differ. */
+const MAX_DEPTH = 24;
+
 /**
  * Merges patterns of one length and first word (or a name there) that differ in several positions: where every such
  * position has enough words and at least half of the words are constant. Else the patterns are
@@ -20,14 +23,14 @@ export function mergeSeveralPositions(
     return words.length * 0x4000000 + first;
   });
   const result = new PatternSet();
-  const pending = groups.reverse();
-  while (pending.length > 0) {
-    const group = pending.pop() as Pattern[];
-    const parts =
-      group.length < limits.minValues ? undefined : divide(group, slots, vocabulary, limits);
+  const pending = groups.reverse().map((group) => ({ group, depth: 0 }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { group, depth } = next;
+    const divisible = group.length >= limits.minValues && depth < MAX_DEPTH;
+    const parts = divisible ? divide(group, slots, vocabulary, limits) : undefined;
     if (parts === undefined) for (const pattern of group) result.add(pattern);
     else if ('words' in parts) result.add(parts);
-    else for (let i = parts.length - 1; i >= 0; i--) pending.push(parts[i]);
+    else for (const part of parts.reverse()) pending.push({ group: part, depth: depth + 1 });
   }
   return result.patterns;
 }

@@ -1,14 +1,14 @@
 import { VALUE } from '../vocabulary';
 import { groupBy } from './group_by';
-import { join, PatternSet, type Pattern } from './pattern';
+import { countConstants, join, PatternSet, type Pattern } from './pattern';
+import { hashWords } from './position_hash';
 
 /** Words that must be equal, in order, for patterns to be the same whatever values lie between. */
 const MIN_EQUAL_WORDS = 3;
 
 /** The constant words as a key, or undefined where they are too few to say anything. */
-export function wordSequenceKey(words: Int32Array): string | undefined {
-  const constant = words.filter((word) => word !== VALUE);
-  return constant.length >= MIN_EQUAL_WORDS ? constant.join(' ') : undefined;
+export function wordSequenceKey(words: Int32Array): number | undefined {
+  return countConstants(words) >= MIN_EQUAL_WORDS ? hashWords(words, VALUE) : undefined;
 }
 
 /** Merges patterns whose constant words are the same, as in "from <> at <>" and "from <> <> at". */

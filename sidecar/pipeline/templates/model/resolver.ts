@@ -2,6 +2,7 @@ import { keyValueForm } from '../merge/key_value_lists';
 import { NearPatterns, UNKNOWN_WORD } from '../merge/near_patterns';
 import type { PatternForm } from '../merge/pattern';
 import { PatternIndex } from '../merge/pattern_index';
+import { hashWords } from '../merge/position_hash';
 import type { SkeletonWords } from '../merge/skeleton_words';
 import type { SlotContexts } from '../merge/slots';
 import type { MergeLimits } from '../merge/thresholds';
@@ -23,9 +24,9 @@ const NOT_FOUND = -1;
  */
 export class Resolver {
   readonly forms: TemplateForm[] = [];
-  private readonly exact = new Map<string, number>();
+  private readonly exact = new Map<number, number>();
   private readonly general = new PatternIndex();
-  private readonly sequences = new Map<string, number>();
+  private readonly sequences = new Map<number, number>();
   private readonly lists = new Map<string, { template: number; keys: Set<string> }>();
   /** Costly to fill, so made for the first skeleton that needs it. */
   private near: NearPatterns | undefined;
@@ -39,7 +40,7 @@ export class Resolver {
   add(form: TemplateForm): void {
     const { words, flags, template } = form;
     this.forms.push(form);
-    const key = words.join(' ');
+    const key = hashWords(words);
     if (!this.exact.has(key)) this.exact.set(key, template);
     if (form.general) this.general.add(words, template);
     const sequence = wordSequenceKey(words);
@@ -78,7 +79,7 @@ export class Resolver {
   lookup({ words }: SkeletonWords): number {
     const unknown = words.includes(UNKNOWN_WORD);
     if (!unknown) {
-      const same = this.exact.get(words.join(' '));
+      const same = this.exact.get(hashWords(words));
       if (same !== undefined) return same;
     }
     const covered = this.general.find(words);

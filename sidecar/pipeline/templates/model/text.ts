@@ -101,7 +101,7 @@ function withoutNumbers(text: string, masked: string): string {
   if (text.replace(letters, '') !== masked.replace(letters, '')) {
     return masked.replaceAll('#', '<n>');
   }
-  return text.replace(/\d+(?:[-.:_]\d+)*/g, '<n>');
+  return text.replace(/(?:(?<=_)-)?\d+(?:[-.:_]\d+)*/g, '<n>');
 }
 
 /** The masked form of the word with a number that starts here, '' for anything else. */

@@ -3,6 +3,7 @@ export type ParamKind =
 
 const IP_RE = /^\/?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::\d{1,5})?(?:\/\d{1,2})?$/;
 const IP6_RE = /^(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{1,4}$/;
+const SIGNED_RE = /^[+-]\d/;
 const NUMBER_RE = /^[+-]?\d+(?:\.\d+)?(?:%|[A-Za-z]{1,3})?$/;
 /** Several numbers in one word: 53377:11, 1-2-3. */
 const NUMBERS_RE = /^\d+(?:[:.,/+-]\d+)*$/;
@@ -18,7 +19,7 @@ const DIGIT_9 = 57;
 export function valueKind(text: string): ParamKind {
   if (text.includes(' ')) return 'word';
   const first = text.charCodeAt(0);
-  const startsWithDigit = first >= DIGIT_0 && first <= DIGIT_9;
+  const startsWithDigit = (first >= DIGIT_0 && first <= DIGIT_9) || SIGNED_RE.test(text);
   if (startsWithDigit) {
     if (NUMBER_RE.test(text)) return 'number';
     if (IP_RE.test(text)) return 'ip';

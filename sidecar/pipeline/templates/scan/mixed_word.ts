@@ -142,11 +142,12 @@ export function isUpperCase(word: string): boolean {
 /** First unit after a path, address or URL that starts at `start`. */
 export function pathEnd(units: Uint16Array, start: number, end: number): number {
   let i = start;
-  while (i < end) {
+  let inQuery = false;
+  for (; i < end; i++) {
     const c = units[i];
     if ((CHAR_CLASS[c] & SPACE) !== 0 || isPathStop(c)) break;
-    if ((c === 58 || c === 44 || c === 59 || c === 61) && !goesOn(units, i, start)) break;
-    i++;
+    if (c === 63) inQuery = true;
+    else if ((c === 58 || c === 44 || c === 59 || c === 61) && !goesOn(units, i, inQuery)) break;
   }
   while (i > start + 1 && (CHAR_CLASS[units[i - 1]] & WORD) === 0 && units[i - 1] !== SLASH) i--;
   return i;
@@ -161,11 +162,11 @@ function isPathStop(c: number): boolean {
 }
 
 /** Whether a path goes on behind , ; = : that is when a port, a second path or a query follows. */
-function goesOn(units: Uint16Array, i: number, start: number): boolean {
+function goesOn(units: Uint16Array, i: number, inQuery: boolean): boolean {
   const next = units[i + 1];
   if ((CHAR_CLASS[next] & SPACE) !== 0 || isPathStop(next)) return false;
   if (units[i] === 58) return (CHAR_CLASS[next] & DIGIT) !== 0 || next === SLASH;
-  for (let j = start; j < i; j++) if (units[j] === 63) return true; // behind a ?
+  if (inQuery) return true;
   return units[i] !== 44 && ((CHAR_CLASS[next] & WORD) !== 0 || next === SLASH);
 }
 

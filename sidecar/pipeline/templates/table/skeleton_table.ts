@@ -11,6 +11,8 @@ export const EVICTED = -1;
 /** UTF-16 units of a message that are kept to show its template. */
 const SAMPLE_UNITS = 512;
 const LAST_RESAMPLE = 1024;
+/** Words that skeletons may hold on average when the table is full; longer ones leave less room. */
+const MEAN_WORDS = 24;
 
 /** A skeleton that is held with its words. */
 export interface LiveSkeleton extends SkeletonWords {
@@ -36,6 +38,7 @@ export class SkeletonTable {
   private lastSeen = new Int32Array(1024);
   private parents = new Int32Array(1024);
   private clock = 0;
+  private heldWords = 0;
   private readonly options: TemplateMinerOptions;
 
   constructor(options: TemplateMinerOptions) {
@@ -54,7 +57,10 @@ export class SkeletonTable {
       }
       return found;
     }
-    if (this.live.size >= this.options.maxSkeletons) this.makeRoom();
+    const { maxSkeletons } = this.options;
+    if (this.live.size >= maxSkeletons || this.heldWords >= maxSkeletons * MEAN_WORDS) {
+      this.makeRoom();
+    }
     return this.insert(scanner, start, end);
   }
 
@@ -75,6 +81,7 @@ export class SkeletonTable {
     const { words, flags } = readSkeleton(scanner, this.vocabulary);
     const sample = takeSample(scanner, start, end);
     const { hashA, hashB } = scanner;
+    this.heldWords += words.length;
     this.live.set(index, { words, flags, hashA, hashB, sample, laterSample: sample });
     if (index >= this.counts.length) this.growTo(index * 2);
     this.counts[index] = 1;
@@ -92,6 +99,7 @@ export class SkeletonTable {
       const keep = this.mostFrequent(pattern.members);
       const kept = this.live.get(keep) as LiveSkeleton;
       if (pattern.variants.length === 0) {
+        this.heldWords += pattern.words.length - kept.words.length;
         kept.words = pattern.words;
         kept.flags = pattern.flags;
       }
@@ -103,18 +111,25 @@ export class SkeletonTable {
         this.drop(member, keep);
       }
     }
-    if (this.live.size > this.options.maxSkeletons * 0.75) this.evictStale();
+    this.evictStale();
     this.rebuild();
   }
 
   private evictStale(): void {
-    const indices = [...this.live.keys()];
-    indices.sort((a, b) => this.lastSeen[a] - this.lastSeen[b] || a - b);
-    const excess = this.live.size - (this.options.maxSkeletons >> 1);
-    for (const index of indices.slice(0, excess)) this.drop(index, EVICTED);
+    const { maxSkeletons } = this.options;
+    const maxWords = maxSkeletons * MEAN_WORDS;
+    if (this.live.size <= maxSkeletons * 0.75 && this.heldWords <= maxWords * 0.75) return;
+    const stalest = [...this.live.keys()].sort(
+      (a, b) => this.lastSeen[a] - this.lastSeen[b] || a - b,
+    );
+    for (const index of stalest) {
+      if (this.live.size <= maxSkeletons >> 1 && this.heldWords <= maxWords >> 1) return;
+      this.drop(index, EVICTED);
+    }
   }
 
   private drop(index: number, parent: number): void {
+    this.heldWords -= (this.live.get(index) as LiveSkeleton).words.length;
     this.live.delete(index);
     this.parents[index] = parent;
   }
