@@ -25,7 +25,7 @@ interface PatternCount {
 export class Analysis {
   readonly points = new PointSample();
   private lines = 0;
-  private flagged = 0;
+  private readonly severities: NonNullable<Findings['severities']> = {};
   private firstMs = Infinity;
   private lastMs = -Infinity;
   private readonly patterns = new Map<string, PatternCount>();
@@ -57,7 +57,7 @@ export class Analysis {
       model,
       lines: this.lines,
       skipped,
-      flagged: this.flagged,
+      severities: this.severities,
       threshold: this.pipeline.info.threshold,
       first: toIso(this.firstMs),
       last: toIso(this.lastMs),
@@ -78,15 +78,16 @@ export class Analysis {
   }
 
   private keep(block: EventBlock, batch: BatchScores, i: number): void {
-    this.flagged++;
     const score = batch.scores[i];
+    const severity = severityOf(score);
+    this.severities[severity] = (this.severities[severity] ?? 0) + 1;
     const { raw, timestampMs } = block.events[i];
     const detectors = Object.entries(batch.detectorScores).map(([name, of]) => [name, of[i]]);
     this.outliers.push({
       ...(this.nameFiles ? { file: block.file } : {}),
       line: block.lineNumbers[i],
       score,
-      severity: severityOf(score),
+      severity,
       flagged: true,
       one_in: rarityOfScore(score),
       message: raw,

@@ -1,14 +1,15 @@
 import path from 'node:path';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { LineParser, parseDocument, type LogEvent } from '../pipeline/parse';
 import type { EventSource } from '../pipeline';
 import {
   emptyStats,
-  InputError,
   inputLabel,
   parseObject,
   readLineBatches,
-  spoolStdin,
+  spool,
   toInputError,
   type ReadStats,
   type SpooledInput,
@@ -46,6 +47,13 @@ export interface FileReport {
   skipped: Record<string, number>;
 }
 
+interface Input {
+  /** As the user wrote it. */
+  name: string;
+  path: string;
+  size: number;
+}
+
 /** JSON lines are longer than the log line in them. */
 const MAX_DOCUMENT_BYTES = 1 << 20;
 const DOCUMENT_NAME = /\.(ndjson|jsonl)(\.gz)?$/i;
@@ -71,9 +79,9 @@ export class EventFiles {
 
   private constructor(
     private readonly context: CliContext,
-    private readonly inputs: ReadonlyArray<{ name: string; path: string; size: number }>,
+    private readonly inputs: readonly Input[],
     private readonly options: EventFilesOptions,
-    private readonly spooled: SpooledInput | null,
+    private readonly spooled: readonly SpooledInput[],
   ) {}
 
   /** @throws InputError, UsageError where `-` is given twice */
@@ -85,22 +93,15 @@ export class EventFiles {
     if (names.filter((name) => name === '-').length > 1) {
       throw new UsageError('Standard input (-) can be read once only.');
     }
-    const spooled = names.includes('-') ? await spoolStdin(context.stdin) : null;
-    const inputs = [];
-    for (const name of names) {
-      const file = name === '-' && spooled ? spooled.path : resolveInput(context, name);
-      try {
-        const status = await stat(file);
-        if (!status.isDirectory() && !status.isFile()) {
-          throw new InputError(name, `${name} is no regular file; hand it in by a pipe: … | -`);
-        }
-        inputs.push({ name, path: file, size: status.size });
-      } catch (error) {
-        spooled?.remove();
-        throw toInputError(name, error);
-      }
+    const spooled: SpooledInput[] = [];
+    try {
+      const inputs: Input[] = [];
+      for (const name of names) inputs.push(await findInput(context, name, spooled));
+      return new EventFiles(context, inputs, options, spooled);
+    } catch (error) {
+      for (const { remove } of spooled) remove();
+      throw error;
     }
-    return new EventFiles(context, inputs, options, spooled);
   }
 
   /** What the files are called in a sentence. */
@@ -152,9 +153,9 @@ export class EventFiles {
   /** The same for training. */
   readonly source: EventSource = () => this.batches();
 
-  /** Frees what standard input was kept in. */
+  /** Frees what standard input and pipes were kept in. */
   close(): void {
-    this.spooled?.remove();
+    for (const { remove } of this.spooled) remove();
   }
 
   /** @throws CliError where the last pass met no line at all */
@@ -183,7 +184,10 @@ export class EventFiles {
       this.reports.push(report);
       const stats = emptyStats();
       this.current = stats;
-      for await (const { firstLine, lines } of readLineBatches(file, stats, bound(name))) {
+      for await (const { firstLine, lines } of readLineBatches(file, stats, {
+        ...bound(name),
+        name,
+      })) {
         this.context.signal.throwIfAborted();
         report.lines = firstLine + lines.length - 1;
         report.blankLines += lines.reduce((sum, line) => sum + Number(line.trim() === ''), 0);
@@ -194,6 +198,28 @@ export class EventFiles {
       this.bytesDone += size;
       this.current = emptyStats();
     }
+  }
+}
+
+/** What can be read once only, standard input and pipes, is copied. */
+async function findInput(
+  context: CliContext,
+  name: string,
+  spooled: SpooledInput[],
+): Promise<Input> {
+  const keep = async (stream: Readable): Promise<Input> => {
+    const copy = await spool(stream);
+    spooled.push(copy);
+    return { name, path: copy.path, size: (await stat(copy.path)).size };
+  };
+  if (name === '-') return keep(context.stdin);
+  const file = resolveInput(context, name);
+  try {
+    const status = await stat(file);
+    const readOnce = !status.isFile() && !status.isDirectory();
+    return readOnce ? await keep(createReadStream(file)) : { name, path: file, size: status.size };
+  } catch (error) {
+    throw toInputError(name, error);
   }
 }
 

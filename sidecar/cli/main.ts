@@ -9,11 +9,14 @@ process.once('SIGINT', () => {
 });
 process.once('SIGTERM', () => process.exit(143));
 
-// `anomalies … | head` closes our output before its end; that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? 0 : 1),
-  );
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // `anomalies … | head` closes our output before its end; that is no failure.
+    if (error.code === 'EPIPE') process.exit(0);
+    if (stream === process.stdout)
+      console.error(`error: cannot write the result: ${error.message}`);
+    process.exit(1);
+  });
 }
 
 void runCli(process.argv.slice(2), {

@@ -7,8 +7,8 @@ type Outlier = AnalyzeResponse['significant_outliers'][number] & { file?: string
 /** What `anomalies analyze` and `anomalies client` found. */
 export interface Findings extends AnalyzeResponse {
   significant_outliers: Outlier[];
-  /** Flagged lines in all, where not all of them are in the list. */
-  flagged?: number;
+  /** Flagged lines by severity, where not all of them are in the list. */
+  severities?: Partial<Record<Severity, number>>;
   threshold?: number;
   /** Times of the first and the last line, where the lines have times. */
   first?: string | null;
@@ -28,7 +28,8 @@ const PATTERN_CHARS = 100;
 /** One sentence, or a few: how many lines, over which time, and what stands out. */
 export function summarize(findings: Findings): string {
   const { lines, common_patterns: patterns, significant_outliers: outliers } = findings;
-  const flagged = findings.flagged ?? outliers.length;
+  const severities = severitiesOf(findings);
+  const flagged = flaggedOf(findings);
   const period =
     findings.first && findings.last
       ? ` from ${shortTime(findings.first)} to ${shortTime(findings.last)} UTC`
@@ -40,7 +41,7 @@ export function summarize(findings: Findings): string {
   if (flagged === 0) return `${what} Nothing stands out.`;
   const at =
     findings.threshold === undefined ? '' : ` (score ${score(findings.threshold)} or more)`;
-  const standsOut = `${plural(flagged, 'line stands', 'lines stand')} out${at}: ${bySeverity(outliers)}.`;
+  const standsOut = `${plural(flagged, 'line stands', 'lines stand')} out${at}: ${describeSeverities(severities)}.`;
   const worst = outliers[0];
   const reason = worst?.reasons[0]?.text;
   return `${what} ${standsOut}${worst ? ` The strangest is line ${formatCount(worst.line)}${inFile(worst)}${reason ? `: ${reason}` : ''}.` : ''}`;
@@ -83,7 +84,7 @@ function formatOutliers(findings: Findings, options: ReportOptions): string {
   const { significant_outliers: outliers } = findings;
   if (outliers.length === 0) return '';
   const shown = outliers.slice(0, options.limit);
-  const more = (findings.flagged ?? outliers.length) - shown.length;
+  const more = flaggedOf(findings) - shown.length;
   const rest = more > 0 ? `and ${plural(more, 'more line')} (--limit shows more)\n` : '';
   return `SIGNIFICANT OUTLIERS, worst first\n${shown
     .map((outlier) => formatOutlier(outlier, options.maxLineChars ?? DEFAULT_MAX_LINE_CHARS))
@@ -106,11 +107,23 @@ function formatOutlier(outlier: Outlier, maxLineChars: number): string {
   );
 }
 
-function bySeverity(outliers: readonly Outlier[]): string {
-  const counts = new Map<Severity, number>();
-  for (const { severity } of outliers) counts.set(severity, (counts.get(severity) ?? 0) + 1);
-  return SEVERITIES.filter((severity) => counts.has(severity))
-    .map((severity) => `${formatCount(counts.get(severity) ?? 0)} ${severity}`)
+/** Flagged lines in all. */
+export function flaggedOf(findings: Findings): number {
+  return Object.values(severitiesOf(findings)).reduce((sum, count) => sum + count, 0);
+}
+
+function severitiesOf(findings: Findings): Partial<Record<Severity, number>> {
+  if (findings.severities) return findings.severities;
+  const counts: Partial<Record<Severity, number>> = {};
+  for (const { severity } of findings.significant_outliers) {
+    counts[severity] = (counts[severity] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function describeSeverities(counts: Partial<Record<Severity, number>>): string {
+  return SEVERITIES.filter((severity) => counts[severity])
+    .map((severity) => `${formatCount(counts[severity] ?? 0)} ${severity}`)
     .join(', ');
 }
 

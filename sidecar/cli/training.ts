@@ -1,6 +1,5 @@
 import { defaultAlertBudget } from '../jobs/alert_budget';
-import type { TrainedPipeline } from '../pipeline';
-import { trainPipeline, type TrainOptions } from '../pipeline';
+import { trainPipeline, type TrainedPipeline, type TrainOptions } from '../pipeline';
 import { ObservedSpan } from '../pipeline/observed_span';
 import { Random } from '../pipeline/random';
 import type { CliContext } from './context';

@@ -9,7 +9,7 @@ import { findModel, openFileStore } from '../model_catalog';
 import { decimalNumber, wholeNumber } from '../option_parsers';
 import { writeOutput } from '../output_file';
 import { startProgress } from '../progress';
-import { formatReport, summarize } from '../report';
+import { flaggedOf, formatReport, summarize, type Findings } from '../report';
 import { formatCount } from '../table';
 import { DEFAULT_BUDGET_WORDS, DEFAULT_SEED, trainOnFiles } from '../training';
 
@@ -67,6 +67,7 @@ async function analyze(
     for (const sentence of describeReports(files.reports)) note(context, sentence);
 
     const findings = analysis.findings(id, files.skipped);
+    if (loaded) warnOfManyFlagged(context, findings);
     if (options.png !== undefined) {
       const png = renderScatterPng(analysis.points.toArray(), {
         title: `${files.label}: score of ${formatCount(findings.lines)} lines`,
@@ -80,6 +81,7 @@ async function analyze(
         summary: summarize(findings),
         trained_on_input: loaded === null,
         files: files.reports,
+        flagged: flaggedOf(findings),
         ...findings,
       });
     } else {
@@ -88,6 +90,17 @@ async function analyze(
   } finally {
     files.close();
   }
+}
+
+/** Beyond this share of flagged lines the model hardly fits. */
+const MANY_FLAGGED_SHARE = 0.2;
+
+function warnOfManyFlagged(context: CliContext, findings: Findings): void {
+  if (flaggedOf(findings) < MANY_FLAGGED_SHARE * findings.lines) return;
+  note(
+    context,
+    `${findings.model} flags much of this: was it trained on logs like these? --model names another, anomalies train makes one.`,
+  );
 }
 
 interface NamedPipeline {

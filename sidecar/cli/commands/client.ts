@@ -48,7 +48,10 @@ interface Numbered {
 async function readAll(context: CliContext, file: string): Promise<Numbered> {
   const read: Numbered = { text: [], numbers: [] };
   const input = resolveInput(context, file);
-  for await (const batch of readLineBatches(input, emptyStats(), { stdin: context.stdin })) {
+  for await (const batch of readLineBatches(input, emptyStats(), {
+    stdin: context.stdin,
+    name: file,
+  })) {
     batch.lines.forEach((line, i) => {
       if (line.trim() === '') return;
       read.text.push(line);

@@ -92,7 +92,7 @@ async function judge(context: CliContext, options: Options): Promise<Evaluation>
 }
 
 async function* linesOf(context: CliContext, file: string): AsyncGenerator<string> {
-  const reading = { stdin: context.stdin, maxLineBytes: MAX_ROW_BYTES };
+  const reading = { stdin: context.stdin, name: file, maxLineBytes: MAX_ROW_BYTES };
   for await (const { lines } of readLineBatches(
     resolveInput(context, file),
     emptyStats(),

@@ -7,4 +7,4 @@ export {
   type ReadStats,
 } from './line_reader';
 export { parseObject, readNdjsonBatches, type NdjsonFault, type NdjsonRow } from './ndjson_reader';
-export { spoolStdin, type SpooledInput } from './spool';
+export { spool, type SpooledInput } from './spool';

@@ -16,6 +16,8 @@ export interface OpenInput {
 export interface OpenOptions {
   /** What `-` reads; `process.stdin` when left out. */
   stdin?: Readable;
+  /** What errors call the input, where that is not its path. */
+  name?: string;
 }
 
 /** As much as is looked at to tell text from anything else. */
@@ -27,7 +29,9 @@ const READ_BYTES = 1 << 18;
  * @throws InputError where it is missing, a directory, unreadable, binary or UTF-16.
  */
 export async function openInput(input: string, options: OpenOptions = {}): Promise<OpenInput> {
-  const source = input === '-' ? fromStream(options.stdin ?? process.stdin) : await fromFile(input);
+  const name = options.name ?? input;
+  const source =
+    input === '-' ? fromStream(options.stdin ?? process.stdin) : await fromFile(input, name);
   let read = 0;
   async function* counted(): AsyncGenerator<Buffer> {
     try {
@@ -36,14 +40,14 @@ export async function openInput(input: string, options: OpenOptions = {}): Promi
         yield chunk;
       }
     } catch (error) {
-      throw toInputError(input, error);
+      throw toInputError(name, error);
     }
   }
   const stored = counted();
   try {
     const raw = await peek(stored);
-    const bytes = isGzip(raw.head) ? await peek(gunzip(input, raw.all())) : raw;
-    refuseBinary(input, bytes.head);
+    const bytes = isGzip(raw.head) ? await peek(gunzip(name, raw.all())) : raw;
+    refuseBinary(name, bytes.head);
     return { bytes: bytes.all(), totalBytes: source.totalBytes, bytesRead: () => read };
   } catch (error) {
     await stored.return(undefined);
@@ -53,6 +57,7 @@ export async function openInput(input: string, options: OpenOptions = {}): Promi
 
 async function fromFile(
   input: string,
+  name: string,
 ): Promise<{ bytes: AsyncIterable<Buffer>; totalBytes: number | null }> {
   try {
     const handle = await open(input, 'r');
@@ -66,7 +71,7 @@ async function fromFile(
       totalBytes: stat.isFile() ? stat.size : null,
     };
   } catch (error) {
-    throw toInputError(input, error);
+    throw toInputError(name, error);
   }
 }
 
@@ -100,7 +105,7 @@ function isGzip(head: Buffer): boolean {
   return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 }
 
-async function* gunzip(input: string, compressed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* gunzip(name: string, compressed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const out = new PassThrough({ highWaterMark: READ_BYTES });
   pipeline(compressed, createGunzip({ chunkSize: READ_BYTES }), out, () => {
     // The error, if there is one, reaches the reader through `out`.
@@ -108,25 +113,25 @@ async function* gunzip(input: string, compressed: AsyncIterable<Buffer>): AsyncG
   try {
     yield* out as AsyncIterable<Buffer>;
   } catch (error) {
-    throw toInputError(input, error);
+    throw toInputError(name, error);
   } finally {
     out.destroy();
   }
 }
 
 /** Text has no NUL bytes; what has is compressed, an image, a journal, or UTF-16. */
-function refuseBinary(input: string, head: Buffer): void {
-  const label = inputLabel(input);
+function refuseBinary(name: string, head: Buffer): void {
+  const label = inputLabel(name);
   const mark = head.length >= 2 ? head.readUInt16BE(0) : 0;
   if (mark === 0xfffe || mark === 0xfeff) {
     throw new InputError(
-      input,
-      `${label} is UTF-16 text; convert it first: iconv -f UTF-16 -t UTF-8 ${input}`,
+      name,
+      `${label} is UTF-16 text; convert it first: iconv -f UTF-16 -t UTF-8 ${name}`,
     );
   }
   if (!head.includes(0)) return;
   throw new InputError(
-    input,
+    name,
     `${label} is a binary file, not a log of text lines (it holds NUL bytes).` +
       ' Of compressed files only gzip is read; unpack others first.',
   );

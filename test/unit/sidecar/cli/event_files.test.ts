@@ -59,7 +59,7 @@ describe('EventFiles', () => {
     const files = await open(['-'], { stdin: 'a b c\nd e f\n' });
     expect((await read(files)).map(({ raw }) => raw)).toEqual(['a b c', 'd e f']);
     expect((await read(files)).map(({ raw }) => raw)).toEqual(['a b c', 'd e f']);
-    const { spooled } = files as unknown as { spooled: { path: string } };
+    const [spooled] = (files as unknown as { spooled: Array<{ path: string }> }).spooled;
     expect(existsSync(spooled.path)).toBe(true);
     files.close();
     expect(existsSync(spooled.path)).toBe(false);

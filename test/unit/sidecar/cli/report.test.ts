@@ -26,7 +26,7 @@ const findings: Findings = {
   model: 'server-logs-v1',
   lines: 10_000,
   skipped: 2,
-  flagged: 3,
+  severities: { critical: 1, major: 2 },
   threshold: 61.25,
   first: '2026-03-27T13:06:56.000Z',
   last: '2026-04-20T14:14:29.000Z',
@@ -41,13 +41,13 @@ describe('summarize', () => {
   it('should say how many lines, when, and what stands out, in sentences', () => {
     expect(summarize(findings)).toBe(
       '10,000 lines from 2026-03-27 13:06:56 to 2026-04-20 14:14:29 UTC; the most common pattern makes up 70.0 % of them. ' +
-        '3 lines stand out (score 61.3 or more): 1 critical, 1 major. ' +
+        '3 lines stand out (score 61.3 or more): 1 critical, 2 major. ' +
         'The strangest is line 4,312 of auth.log: a pattern never seen before.',
     );
   });
 
   it('should say that nothing stands out', () => {
-    expect(summarize({ ...findings, first: null, flagged: 0, significant_outliers: [] })).toBe(
+    expect(summarize({ ...findings, first: null, severities: {}, significant_outliers: [] })).toBe(
       '10,000 lines; the most common pattern makes up 70.0 % of them. Nothing stands out.',
     );
   });
