@@ -1,0 +1,31 @@
+"""scikit-learn's isolation forest on the rows of a file of 32-bit floats, one thread.
+
+usage: isolation_forest.py ROWS.f32 COLUMNS LABELS.u8|- SEEDS   prints one JSON object
+"""
+import json
+import sys
+import time
+
+import numpy as np
+from sklearn.ensemble import IsolationForest
+from sklearn.metrics import roc_auc_score
+
+path, columns, labels, seeds = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+rows = np.fromfile(path, dtype=np.float32).reshape(-1, columns)
+truth = None if labels == "-" else np.fromfile(labels, dtype=np.uint8)
+fit, score, auc = [], [], []
+for seed in range(seeds):
+    start = time.perf_counter()
+    forest = IsolationForest(n_estimators=100, max_samples=256, random_state=seed, n_jobs=1).fit(rows)
+    fitted = time.perf_counter()
+    scores = -forest.score_samples(rows)
+    fit.append(fitted - start)
+    score.append(time.perf_counter() - fitted)
+    if truth is not None:
+        auc.append(roc_auc_score(truth, scores))
+print(json.dumps({
+    "fit_seconds": float(np.median(fit)),
+    "rows_per_second": len(rows) / float(np.median(score)),
+    "auc_mean": float(np.mean(auc)) if auc else None,
+    "auc_sd": float(np.std(auc)) if auc else None,
+}))
