@@ -15,6 +15,7 @@ elasticsearch.describe('scoring exactly once', () => {
   let model: string;
 
   beforeAll(async () => {
+    await elasticsearch.deleteIndices('anomalies-*');
     const startMs = Date.now() - 2 * 86_400_000;
     for (const [place, name] of ['logs-1', 'logs-2'].entries()) {
       const index = prefix + name;
