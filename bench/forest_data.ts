@@ -25,7 +25,7 @@ export function bellRows(rows: number, width: number): FeatureMatrix {
   return { columns: columnsOf(width), rows, values };
 }
 
-/** Three clusters of different widths and 2 % rows between them. */
+/** Three clusters of different widths and 2 % rows that lie between them in a quarter of the columns. */
 export function clusteredRows(rows = 10_000, width = 16): LabelledRows {
   const random = new Random(2);
   const values = new Float32Array(rows * width);
@@ -37,9 +37,8 @@ export function clusteredRows(rows = 10_000, width = 16): LabelledRows {
     for (let column = 0; column < width; column++) {
       const bell = random.uniform() + random.uniform() + random.uniform() - 1.5;
       const centre = 3 * ((cluster * 7 + column * 5) % 3);
-      values[row * width + column] = anomalous
-        ? 3 + 2.4 * bell
-        : centre + bell * (0.5 + 0.4 * cluster);
+      const off = anomalous && column % 4 === 0 ? 2.5 * bell : 0;
+      values[row * width + column] = centre + off + bell * (0.5 + 0.4 * cluster);
     }
   }
   return {
