@@ -14,8 +14,9 @@ export function TimePicker() {
   const { time, refreshInterval, setTime, setRefreshInterval, refresh } = usePeriod();
   const quickRanges = useMemo(
     () =>
+      // No default of ours: Kibana takes one for a setting of type JSON as JSON text.
       core.uiSettings
-        .get<QuickRange[]>('timepicker:quickRanges', [])
+        .get<QuickRange[]>('timepicker:quickRanges')
         .map(({ from, to, display }) => ({ start: from, end: to, label: display })),
     [core],
   );

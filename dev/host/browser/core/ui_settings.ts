@@ -17,9 +17,15 @@ const KIBANA_DEFAULTS: Record<string, unknown> = {
   ],
 };
 
+/** Settings of type JSON: Kibana parses what it has for them, a caller's default included. */
+const JSON_SETTINGS: ReadonlySet<string> = new Set(['timepicker:quickRanges']);
+
 export const uiSettings: IUiSettingsClient = {
   get<T>(key: string, defaultOverride?: T): T {
     if (key === 'dateFormat:tz') return settings$.getValue().timeZone as T;
+    if (JSON_SETTINGS.has(key) && defaultOverride !== undefined) {
+      throw new SyntaxError(`Kibana reads the default of "${key}" as JSON text: give it none.`);
+    }
     return (key in KIBANA_DEFAULTS ? KIBANA_DEFAULTS[key] : defaultOverride) as T;
   },
 };
