@@ -26,7 +26,7 @@ export function bellRows(rows: number, width: number): FeatureMatrix {
 }
 
 /** Three clusters of different widths and 2 % rows that lie between them in a quarter of the columns. */
-export function clusteredRows(rows = 10_000, width = 16): LabelledRows {
+export function clusteredRows(rows = 4000, width = 16): LabelledRows {
   const random = new Random(2);
   const values = new Float32Array(rows * width);
   const truth = new Uint8Array(rows);
@@ -42,7 +42,7 @@ export function clusteredRows(rows = 10_000, width = 16): LabelledRows {
     }
   }
   return {
-    name: 'three clusters, 10,000 × 16',
+    name: 'three clusters, 4,000 × 16',
     matrix: { columns: columnsOf(width), rows, values },
     truth,
   };

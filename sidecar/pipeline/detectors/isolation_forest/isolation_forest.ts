@@ -14,7 +14,7 @@ import {
   meanPathLengths,
   packNodes,
   PathAttribution,
-  walk,
+  walk as walkTree,
   type ForestArrays,
 } from './forest';
 import { emptyForest, growTree } from './grow';
@@ -45,7 +45,8 @@ export interface IsolationForestOptions {
 export class IsolationForest implements FittedDetector<FeatureMatrix> {
   private attribution: PathAttribution | undefined;
   private readonly nodes: Int32Array;
-  private readonly memo: RowMemo;
+  /** Floored rows are often equal; others hardly ever are. */
+  private readonly memo: RowMemo | undefined;
 
   constructor(
     private readonly forest: ForestArrays,
@@ -53,13 +54,13 @@ export class IsolationForest implements FittedDetector<FeatureMatrix> {
     private readonly sampleSize: number,
   ) {
     this.nodes = packNodes(forest);
-    this.memo = new RowMemo(forest.columns.length);
+    this.memo = projection.isFloored ? new RowMemo(forest.columns.length) : undefined;
   }
 
   score(batch: FeatureMatrix): Float64Array {
-    const scores = this.memo.map(this.projection.apply(batch), (rows) =>
-      meanPathLengths(this.forest, this.nodes, rows),
-    );
+    const walk = (rows: FeatureMatrix) => meanPathLengths(this.forest, this.nodes, rows);
+    const projected = this.projection.apply(batch);
+    const scores = this.memo ? this.memo.map(projected, walk) : walk(projected);
     const base = averagePathLength(this.sampleSize);
     for (let i = 0; i < scores.length; i++) scores[i] = (base - scores[i]) * Math.LN2;
     return scores;
@@ -134,7 +135,7 @@ function leftOutScores(
   samples.forEach((sample, tree) => {
     for (const row of sample) {
       if (kept[row] <= 1) continue;
-      lengths[row] -= forest.leafLength[walk(forest, nodes, tree, matrix.values, row * width)];
+      lengths[row] -= forest.leafLength[walkTree(forest, nodes, tree, matrix.values, row * width)];
       kept[row]--;
     }
   });

@@ -35,6 +35,20 @@ export class Projection {
     return new Projection(columns, floors);
   }
 
+  /** Whether values below a floor are raised to it. */
+  get isFloored(): boolean {
+    return this.floors.some((floor) => floor > -Infinity);
+  }
+
+  private isIdentity(matrix: FeatureMatrix): boolean {
+    const { columns } = this;
+    return (
+      !this.isFloored &&
+      columns.length === matrix.columns.length &&
+      columns.every((name, i) => name === matrix.columns[i])
+    );
+  }
+
   private positions(matrix: FeatureMatrix): Int32Array {
     return Int32Array.from(this.columns, (name) => {
       const position = matrix.columns.indexOf(name);
@@ -65,6 +79,7 @@ export class Projection {
   }
 
   apply(matrix: FeatureMatrix): FeatureMatrix {
+    if (this.isIdentity(matrix)) return matrix;
     const { columns, floors } = this;
     const positions = this.positions(matrix);
     const from = matrix.columns.length;
