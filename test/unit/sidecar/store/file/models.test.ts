@@ -1,0 +1,115 @@
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Model } from '../../../../../common/api/models/schema';
+import { FileModelStore } from '../../../../../sidecar/store/file/models';
+import {
+  ModelCorruptError,
+  modelId,
+  ModelNameError,
+  ModelNotFoundError,
+} from '../../../../../sidecar/store/stores';
+
+function model(name: string, version: number): Model {
+  return {
+    id: modelId(name, version),
+    name,
+    version,
+    active: false,
+    created_at: new Date(Date.UTC(2026, 0, version)).toISOString(),
+    created_by: null,
+    trained_on: {
+      index: 'logs',
+      from: null,
+      to: null,
+      lines: 1,
+      skipped: 0,
+      days: 1,
+      lines_per_day: 1,
+    },
+    templates: 1,
+    detectors: ['rarity'],
+    seed: 1,
+    alert_budget_per_day: 1,
+    threshold: 50,
+    train_seconds: 1,
+    size_bytes: 3,
+    notes: [],
+    feature_importance: [],
+  };
+}
+
+describe('FileModelStore', () => {
+  let dir: string;
+  let store: FileModelStore;
+  const bytes = new Uint8Array([1, 2, 3]);
+
+  beforeEach(() => {
+    dir = mkdtempSync(path.join(tmpdir(), 'models-'));
+    store = new FileModelStore(path.join(dir, 'made', 'by', 'it'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  it('should be empty before the first model', async () => {
+    expect(await store.list()).toEqual([]);
+    expect(await store.active()).toBeNull();
+    expect(await store.nextVersion('a')).toBe(1);
+    await expect(store.loadBytes('a-v1')).rejects.toThrow(ModelNotFoundError);
+  });
+
+  it('should give back what it was given, newest first, with one active', async () => {
+    await store.save(model('a', 1), bytes);
+    await store.save(model('a', 2), new Uint8Array([4]));
+    await store.activate('a-v1');
+    expect((await store.list()).map(({ id, active }) => [id, active])).toEqual([
+      ['a-v2', false],
+      ['a-v1', true],
+    ]);
+    expect(new Uint8Array(await store.loadBytes('a-v1'))).toEqual(bytes);
+    expect(await store.get('a-v1')).toEqual({ ...model('a', 1), active: true });
+    await store.activate('a-v2');
+    expect((await store.active())?.id).toBe('a-v2');
+    await expect(store.activate('a-v3')).rejects.toThrow(ModelNotFoundError);
+  });
+
+  it('should never give out a version twice, nor overwrite one', async () => {
+    await store.save(model('a', 1), bytes);
+    await store.save(model('a-v1', 7), bytes);
+    expect(await store.nextVersion('a')).toBe(2);
+    await expect(store.save(model('a', 1), bytes)).rejects.toThrow('already a model');
+    await store.activate('a-v1');
+    await store.delete('a-v1');
+    expect(await store.active()).toBeNull();
+    expect(await store.get('a-v1')).toBeNull();
+    expect(await store.nextVersion('a')).toBe(2);
+    await expect(store.delete('a-v1')).rejects.toThrow(ModelNotFoundError);
+  });
+
+  it('should refuse bytes that are not those that were stored', async () => {
+    await store.save(model('a', 1), bytes);
+    const bundle = path.join(dir, 'made', 'by', 'it', 'a-v1.bundle');
+    truncateSync(bundle, 2);
+    await expect(store.loadBytes('a-v1')).rejects.toThrow(ModelCorruptError);
+    rmSync(bundle);
+    await expect(store.loadBytes('a-v1')).rejects.toThrow('is missing');
+    writeFileSync(path.join(dir, 'made', 'by', 'it', 'a-v1.json'), '{');
+    await expect(store.get('a-v1')).rejects.toThrow('cannot be read');
+  });
+
+  it('should not take a half-written model for one', async () => {
+    await store.save(model('a', 1), bytes);
+    const folder = path.join(dir, 'made', 'by', 'it');
+    writeFileSync(path.join(folder, 'b-v1.bundle'), 'x');
+    writeFileSync(path.join(folder, 'c-v1.json.123.tmp'), '{');
+    expect((await store.list()).map(({ id }) => id)).toEqual(['a-v1']);
+    expect(readdirSync(folder).filter((file) => file.endsWith('.tmp'))).toHaveLength(1);
+  });
+
+  it('should not leave its folder', async () => {
+    writeFileSync(path.join(dir, 'secret.json'), '{"sha256":"","model":{}}');
+    expect(await store.get('../../../secret')).toBeNull();
+    expect(() => modelId('../a', 1)).toThrow(ModelNameError);
+    expect(() => modelId('', 1)).toThrow(ModelNameError);
+    expect(modelId('server-logs', 3)).toBe('server-logs-v3');
+  });
+});
