@@ -12,6 +12,8 @@ const DATE_RE =
   /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?:[T_:. -]\d{1,2}[:.]\d\d.*)?$/;
 const HEX_RE = /^(?:0x)?[0-9a-fA-F]+(?:[-:][0-9a-fA-F]+)*$/;
 
+const HOST_RE = /^[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,12}(?::\d{1,5})?$/;
+
 const DIGIT_0 = 48;
 const DIGIT_9 = 57;
 
@@ -36,6 +38,6 @@ export function valueKind(text: string): ParamKind {
   }
   if (IP6_RE.test(text)) return 'ip';
   if (HEX_RE.test(text)) return 'hex';
-  if (/^[\w-]+(?:\.[\w-]+)+$/.test(text) && /[A-Za-z]/.test(text)) return 'host';
+  if (HOST_RE.test(text)) return 'host';
   return /\d/.test(text) ? 'id' : 'word';
 }

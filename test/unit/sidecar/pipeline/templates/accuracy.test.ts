@@ -1,6 +1,9 @@
 import { HEADER_SAMPLE_LINES, TemplateMiner } from '../../../../../sidecar/pipeline/templates';
 import { describeWithData, groupingAccuracy, labelledSystems } from './development_data';
 
+// Generous for machines that do much else at the same time.
+jest.setTimeout(60_000);
+
 function templatesOf(lines: readonly string[]): number[] {
   const miner = new TemplateMiner();
   miner.learnHeader(lines.slice(0, HEADER_SAMPLE_LINES));

@@ -4,6 +4,9 @@ import { readSkeleton } from '../../../../../sidecar/pipeline/templates/scan/rea
 import { Scanner } from '../../../../../sidecar/pipeline/templates/scan/scanner';
 import { Vocabulary } from '../../../../../sidecar/pipeline/templates/vocabulary';
 
+// Generous for machines that do much else at the same time.
+jest.setTimeout(60_000);
+
 const LIMITS = { minValues: 4, minValuesGuarded: 12 };
 
 /** Templates of messages, the words in order, values as <>. */
