@@ -23,7 +23,7 @@ export function Panel({
             <h2>{title}</h2>
           </EuiTitle>
           {remark !== undefined && (
-            <EuiText size="xs" color="subdued">
+            <EuiText size="xs" className="anmSubdued">
               {remark}
             </EuiText>
           )}

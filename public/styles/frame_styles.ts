@@ -18,7 +18,7 @@ export const frameStyles = ({ size, colors, font, border }: EuiThemeComputed): s
     display: flex; flex-wrap: wrap; align-items: baseline; gap: ${size.xs} ${size.s};
   }
   .anmPanelTitle__end { margin-inline-start: auto; }
-  .anmSubdued { color: ${colors.subduedText}; }
+  .anmSubdued.anmSubdued { color: ${colors.subduedText}; }
   .anmSmall { font-size: ${font.scale.xs * font.baseline * 4}px; }
   .anmNumber { font-feature-settings: 'tnum' 1; white-space: nowrap; }
   .anmMono { font-family: ${font.familyCode}; }

@@ -15,7 +15,7 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
     background: ${transparentize(colors.primary, 0.1)};
     box-shadow: inset ${size.xs} 0 0 ${colors.primary};
   }
-  .anmRow--current .anmSubdued { color: ${colors.text}; }
+  .anmRow--current .anmSubdued.anmSubdued { color: ${colors.text}; }
   .anmTwoLines { min-inline-size: 0; inline-size: 100%; }
   .anmReason { font-weight: ${font.weight.medium}; }
   .anmWrap { white-space: normal; }
@@ -51,7 +51,7 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
     background: ${transparentize(colors.danger, 0.12)}; font-weight: ${font.weight.bold};
     box-shadow: inset 3px 0 0 ${colors.danger};
   }
-  .anmNeighbours .isCurrent .anmSubdued { color: ${colors.text}; }
+  .anmNeighbours .isCurrent .anmSubdued.anmSubdued { color: ${colors.text}; }
   .anmHistory {
     display: grid; grid-template-columns: minmax(0, 1fr) minmax(180px, 240px); gap: ${size.m};
     align-items: start;

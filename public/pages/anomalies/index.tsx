@@ -97,7 +97,7 @@ export function AnomaliesPage() {
         )}
       </QueryGate>
       {query.data && query.data.total > MAX_REACHABLE_ROWS && (
-        <EuiText size="xs" color="subdued">
+        <EuiText size="xs" className="anmSubdued">
           {i18n.translate('anomalies.table.bound', {
             defaultMessage:
               'The first {rows} rows can be paged through. Narrow the period or the filters to reach the others.',

@@ -54,7 +54,7 @@ export function ReviewPanels(props: {
         end={
           <div className="anmLegendRow">
             <SeverityLegend counts={sumOf(result.timeline)} />
-            <EuiText size="xs" color="subdued">
+            <EuiText size="xs" className="anmSubdued">
               {i18n.translate('anomalies.review.hint', {
                 defaultMessage: 'Drag to narrow the time · {interval} per bar · {zone}',
                 values: { interval: formatDuration(result.grid.intervalMs / 1000), zone },

@@ -57,7 +57,7 @@ export function FirstHour({
                   />
                 </h2>
               </EuiTitle>
-              <EuiText size="s" color="subdued">
+              <EuiText size="s" className="anmSubdued">
                 {i18n.translate('anomalies.firstHour.lead', {
                   defaultMessage:
                     'Nothing is trained yet. Below is how the lines are read. If that looks right, press Train: nothing else has to be set.',
@@ -141,7 +141,7 @@ function TrainButtons({
   const { canSave } = useServices();
   if (!canSave) {
     return (
-      <EuiText size="s" color="subdued">
+      <EuiText size="s" className="anmSubdued">
         {i18n.translate('anomalies.firstHour.noPrivilege', {
           defaultMessage: 'Your role may not train. Ask somebody with “All” on Anomalies.',
         })}

@@ -55,11 +55,11 @@ export function JobProgress({ job }: { job: Job }) {
           <EuiText size="s" data-test-subj="anomaliesJobLines">
             {linesText(job)}
           </EuiText>
-          <EuiText size="s" color="subdued">
+          <EuiText size="s" className="anmSubdued">
             {remainingText(job)}
           </EuiText>
         </div>
-        <EuiText size="xs" color="subdued">
+        <EuiText size="xs" className="anmSubdued">
           {i18n.translate('anomalies.job.leave', {
             defaultMessage:
               'You can leave this page: the work goes on. Your logs are only read, never changed.',

@@ -46,7 +46,7 @@ export function ModelDetails({ model }: { model: Model }) {
         data-test-subj="anomaliesModelImportance"
       >
         {model.feature_importance.length === 0 && (
-          <EuiText size="s" color="subdued">
+          <EuiText size="s" className="anmSubdued">
             {i18n.translate('anomalies.model.noImportance', {
               defaultMessage: 'Not measured for this version.',
             })}

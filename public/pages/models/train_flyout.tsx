@@ -99,7 +99,7 @@ export function TrainFlyout({
                 <EuiText size="s">
                   <strong>{amountText(preview.data)}</strong>
                 </EuiText>
-                <EuiText size="xs" color="subdued">
+                <EuiText size="xs" className="anmSubdued">
                   {i18n.translate('anomalies.train.takes', {
                     defaultMessage: 'Training takes about {duration}.',
                     values: { duration: formatDuration(preview.data.estimated_train_seconds) },

@@ -39,7 +39,7 @@ export function PatternPanel({
       remark={remark}
     >
       {patterns.length === 0 && (
-        <EuiText size="s" color="subdued">
+        <EuiText size="s" className="anmSubdued">
           {empty}
         </EuiText>
       )}
@@ -50,7 +50,7 @@ export function PatternPanel({
               <AppLink path={reviewPath(search, { pattern: [pattern.id] })}>
                 <PatternText text={pattern.text} />
               </AppLink>
-              <EuiText size="xs" color="subdued">
+              <EuiText size="xs" className="anmSubdued">
                 {i18n.translate('anomalies.patterns.where', {
                   defaultMessage: '{hosts} · {services} · first {first}, last {last}',
                   values: {

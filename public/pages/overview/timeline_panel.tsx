@@ -108,7 +108,7 @@ export function TimelinePanel({
             buttonSize="compressed"
             data-test-subj="anomaliesViewBy"
           />
-          <EuiText size="xs" color="subdued">
+          <EuiText size="xs" className="anmSubdued">
             {i18n.translate('anomalies.timeline.cellMeaning', {
               defaultMessage:
                 'highest score per {interval}, numbers from 25 up; a click shows the lines',
@@ -146,7 +146,7 @@ export function TimelinePanel({
             })}
           />
         ) : (
-          <EuiText size="xs" color="subdued" className="anmTimeline__quiet">
+          <EuiText size="xs" className="anmSubdued anmTimeline__quiet">
             {i18n.translate('anomalies.timeline.quiet', {
               defaultMessage: 'Nothing was flagged in this period.',
             })}

@@ -130,7 +130,7 @@ function FlyoutControls({
       )}
       <div className="anmPanelTitle__end anmFlyoutControls__buttons">
         {position !== undefined && (
-          <EuiText size="xs" color="subdued">
+          <EuiText size="xs" className="anmSubdued">
             {i18n.translate('anomalies.flyout.position', {
               defaultMessage: '{position} of {total}',
               values: { position: formatCount(position), total: formatCount(total) },
@@ -185,7 +185,7 @@ function FlyoutControls({
 function Facts({ row: { document } }: { row: AnomalyRow }) {
   const times = useTimes();
   return (
-    <EuiText size="xs" color="subdued">
+    <EuiText size="xs" className="anmSubdued">
       {i18n.translate('anomalies.flyout.facts', {
         defaultMessage: '{time} · host {host} · service {service} · model {model}',
         values: {

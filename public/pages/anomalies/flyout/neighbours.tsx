@@ -57,7 +57,7 @@ export function Neighbours({
       )}
       {!data && !error && <EuiSkeletonText lines={6} size="s" />}
       {data && !data.line && (
-        <EuiText size="s" color="subdued">
+        <EuiText size="s" className="anmSubdued">
           {i18n.translate('anomalies.neighbours.gone', {
             defaultMessage:
               'The logs around this line are gone, or you may not read them. The line itself was kept.',

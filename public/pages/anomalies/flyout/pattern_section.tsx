@@ -67,7 +67,7 @@ export function PatternSection({ document }: { document: AnomalyDocument }) {
         <EuiSkeletonRectangle width="100%" height={CHART_HEIGHT_PX} />
       )}
       {template.is_new && (
-        <EuiText size="xs" color="subdued">
+        <EuiText size="xs" className="anmSubdued">
           {i18n.translate('anomalies.pattern.new', {
             defaultMessage: 'Training never saw this pattern.',
           })}

@@ -18,7 +18,7 @@ export function Section({
           <h3>{title}</h3>
         </EuiTitle>
         {end !== undefined && (
-          <EuiText size="xs" color="subdued" className="anmPanelTitle__end">
+          <EuiText size="xs" className="anmSubdued anmPanelTitle__end">
             {end}
           </EuiText>
         )}

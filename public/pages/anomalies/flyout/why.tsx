@@ -73,7 +73,7 @@ export function Why({ document: { anomaly } }: { document: AnomalyDocument }) {
         </tbody>
       </table>
       {anomaly.reasons.length === 0 && (
-        <EuiText size="s" color="subdued">
+        <EuiText size="s" className="anmSubdued">
           {i18n.translate('anomalies.why.none', {
             defaultMessage: 'No reasons were kept for this line.',
           })}

@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import type { Client } from '@elastic/elasticsearch';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { HostOptions, RunningHost } from '../../../dev/host/server';
+import { useElasticsearch } from '../../integration/helpers/elasticsearch';
+import { SidecarProcess } from '../../integration/helpers/sidecar';
+import { chromiumPath } from './chromium';
+import { addLogs } from './logs';
+
+const ROOT = path.join(__dirname, '../../..');
+/** Much happens in a test: pages load, jobs run. */
+jest.setTimeout(60_000);
+const START_TIMEOUT_MS = 120_000;
+/** Nothing answers there: the sidecar that is down. */
+const NOBODY = 'http://127.0.0.1:9';
+
+export interface AppOptions {
+  /** Puts logs into Elasticsearch. */
+  logs?: boolean;
+  /** Trains a model on them and scores them. */
+  trained?: boolean;
+  /** False: the host finds no sidecar. */
+  sidecar?: boolean;
+}
+
+export interface OpenPage {
+  page: Page;
+  /** Errors and warnings on the console, uncaught exceptions. */
+  complaints: string[];
+}
+
+export interface TestApp {
+  describe: (name: string, tests: () => void) => void;
+  client: Client;
+  lines: number;
+  sidecar: SidecarProcess | undefined;
+  /** A fresh page with nothing remembered, at a path of the app. */
+  open(path: string, options?: OpenOptions): Promise<OpenPage>;
+}
+
+export interface OpenOptions {
+  darkMode?: boolean;
+  locale?: 'en' | 'de';
+  width?: number;
+  height?: number;
+}
+
+/** Of a request that the page itself gave up, Chromium tells on the console. */
+const HARMLESS = /net::ERR_ABORTED/;
+
+/** Real Elasticsearch, real sidecar, real host, real Chromium. To be called once at the top of a test file. */
+export function useApp({ logs = true, trained = logs, sidecar = true }: AppOptions = {}): TestApp {
+  let host: RunningHost | undefined;
+  let browser: Browser | undefined;
+  // Before that of useElasticsearch: cleaning up needs its client.
+  afterAll(async () => {
+    await browser?.close();
+    await host?.close();
+    await app.sidecar?.stop();
+    if (browser) await clean();
+  }, START_TIMEOUT_MS);
+
+  const elasticsearch = useElasticsearch();
+  const clean = async () => {
+    await elasticsearch.deleteIndices('anomalies-*');
+    await elasticsearch.deleteIndices('server-logs-*');
+  };
+  const app: TestApp = {
+    describe: (name, tests) =>
+      chromiumPath
+        ? elasticsearch.describe(name, tests)
+        : describe.skip(`${name} (skipped: no Chromium; set CHROMIUM_PATH)`, tests),
+    client: elasticsearch.client,
+    lines: 0,
+    sidecar: undefined,
+    open: () => Promise.reject(new Error('The app did not start')),
+  };
+  if (!chromiumPath || !elasticsearch.url) return app;
+
+  beforeAll(async () => {
+    buildHost();
+    await clean();
+    if (logs) app.lines = await addLogs(app.client);
+    if (sidecar) {
+      app.sidecar = await SidecarProcess.start({
+        ELASTICSEARCH_URL: elasticsearch.url,
+        ANOMALIES_AUTO_FOLLOW: 'true',
+      });
+      if (trained) await app.sidecar.runJob({ type: 'train' });
+    }
+    const { startHost } = (await import(path.join(ROOT, 'target/host/server.cjs'))) as {
+      startHost(options: HostOptions): Promise<RunningHost>;
+    };
+    host = await startHost({
+      port: 0,
+      elasticsearchUrl: elasticsearch.url,
+      sidecarUrl: app.sidecar?.url ?? NOBODY,
+      log: () => {},
+    });
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+    const { url } = host;
+    app.open = (target, options) => openPage(browser as Browser, url + target, options);
+  }, START_TIMEOUT_MS);
+  return app;
+}
+
+function buildHost(): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['dev/build/build.mjs', 'public', 'hostServer', 'host'],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`The app does not build:\n${stderr}`);
+}
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  { darkMode = false, locale = 'en', width = 1440, height = 1000 }: OpenOptions = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: { width, height } });
+  const settings = JSON.stringify({ darkMode, timeZone: 'UTC', locale });
+  await context.addInitScript((value) => {
+    localStorage.setItem('anomalies.host.settings', value);
+  }, settings);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    if (['error', 'warning'].includes(message.type()) && !HARMLESS.test(text))
+      complaints.push(text);
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.setDefaultTimeout(15_000);
+  await page.goto(url);
+  return { page, complaints };
+}
+
+/** What `data-test-subj` names. */
+export const subject = (name: string): string => `[data-test-subj="${name}"]`;

@@ -1,0 +1,42 @@
+import { subject, useApp } from './helpers/app';
+
+const app = useApp();
+const TWO_DAYS = '?_g=(time:(from:now-3d,to:now))';
+
+app.describe('the overview', () => {
+  it('should show counts that are those in Elasticsearch', async () => {
+    const { page, complaints } = await app.open(`/app/anomalies/overview${TWO_DAYS}`);
+    const totals = page.locator(subject('anomaliesTotals'));
+    await totals.waitFor();
+    const { count } = await app.client.count({
+      index: 'anomalies-server-logs-*',
+      query: { term: { 'anomaly.suppressed': false } },
+    });
+    expect(await totals.innerText()).toBe(`${count.toLocaleString('en')} of 2,402 lines flagged`);
+    expect(count).toBeGreaterThanOrEqual(2);
+    expect(complaints).toEqual([]);
+  });
+
+  it('should lead from the sentence to the strangest line', async () => {
+    const { page } = await app.open(`/app/anomalies/overview${TWO_DAYS}`);
+    await page.click(subject('anomaliesShowWorst'));
+    const flyout = page.locator(subject('anomaliesFlyout'));
+    await flyout.locator(subject('anomaliesWhy')).waitFor();
+    expect(page.url()).toContain('/anomalies?');
+  });
+
+  it('should say where the lines are when there are none in the period', async () => {
+    const { page } = await app.open(
+      "/app/anomalies/overview?_g=(time:(from:'2020-01-01T00:00:00.000Z',to:'2020-01-02T00:00:00.000Z'))",
+    );
+    await page.locator(subject('anomaliesNothingScored')).waitFor();
+    await page.click('text=Show the seven days up to then');
+    await page.locator(subject('anomaliesTotals')).waitFor();
+  });
+
+  it('should keep the lane that was chosen in the address', async () => {
+    const { page } = await app.open(`/app/anomalies/overview${TWO_DAYS}`);
+    await page.locator(subject('anomaliesViewBy')).getByText('Pattern').click();
+    await page.waitForURL(/viewBy:pattern/);
+  });
+});
