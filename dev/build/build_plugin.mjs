@@ -13,6 +13,9 @@ import { reportSizes } from './sizes.mjs';
 /** Every entry bears this time; zip keeps local times, so it is a local one in every zone. */
 const FIXED_TIME = new Date(2024, 0, 1, 12);
 
+/** Written on Unix, readable by all: Kibana's installer keeps the modes that the zip gives. */
+const FILE_MODE = { os: 3, attrs: (0o100644 << 16) >>> 0 };
+
 const readJson = (path) => JSON.parse(readFileSync(fromRoot(path), 'utf8'));
 
 function filesUnder(folder) {
@@ -52,7 +55,7 @@ function writeZip(kibanaVersion) {
     .sort()
     .map((path) => [
       `kibana/${manifest.id}/${path}`,
-      [new Uint8Array(entries[path]), { mtime: FIXED_TIME }],
+      [new Uint8Array(entries[path]), { mtime: FIXED_TIME, ...FILE_MODE }],
     ]);
   mkdirSync(fromRoot('dist'), { recursive: true });
   const file = fromRoot('dist', `${manifest.id}-${manifest.version}-kibana-${kibanaVersion}.zip`);
