@@ -192,8 +192,8 @@ export function measureMemory(lines: readonly string[]): number {
   for (const line of lines) miner.add(line);
   const model = miner.freeze();
   const megabytes = (held() - before) / 1e6;
-  // Used after the measurement, so that both are alive during it.
-  return model.size > 0 && miner.hasSource('') ? megabytes : NaN;
+  // Used after the measurement, so that all of it, the input too, is alive during it.
+  return model.size > 0 && miner.hasSource('') && lines.length > 0 ? megabytes : NaN;
 }
 
 export function templateBench(): void {
