@@ -18,6 +18,8 @@ export class RunningJob {
   private readonly thread: Worker;
   private readonly labelWaiters = new Map<number, () => void>();
   private end: JobEnd | null = null;
+  /** The thread has said something, and so listens, too. */
+  private hasBegun = false;
   /** Resolves when the thread is gone. */
   readonly gone: Promise<void>;
 
@@ -56,7 +58,11 @@ export class RunningJob {
     this.job.state = 'cancelling';
     this.job.phase = 'Cancelling';
     this.touch();
-    this.send({ type: 'cancel' });
+    if (this.hasBegun) this.send({ type: 'cancel' });
+    else {
+      this.end = { state: 'cancelled' };
+      void this.thread.terminate();
+    }
   }
 
   /** Resolves once everything that the job writes from now on knows the present labels. */
@@ -74,6 +80,7 @@ export class RunningJob {
   }
 
   private receive(message: FromJob): void {
+    this.hasBegun = true;
     switch (message.type) {
       case 'update': {
         const { state, phase } = this.job;

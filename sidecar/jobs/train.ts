@@ -113,6 +113,7 @@ async function learn(
     seed: request.seed,
     // Training sees the sample only: so many alerts in it are the budget in all lines.
     alertBudgetPerDay: budgetPerDay * sampleShare,
+    isSample: sampleShare < 1,
     ...(request.detectors ? { detectors: request.detectors } : {}),
     signal: env.control.ended,
   });
