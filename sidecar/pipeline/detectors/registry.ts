@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from '../features/matrix';
+import { UNSEEN_NATS, type FeatureMatrix } from '../features/matrix';
 import type { Detector } from './detector';
 import { isolationForest } from './isolation_forest';
 import { STRANGENESS_COLUMNS } from '../features/columns';
@@ -9,7 +9,7 @@ const LINE_DETECTORS: Record<string, () => Detector<FeatureMatrix>> = {
   rarity,
   // Only the strange side of a feature may set a line apart; how bad a line says things are is the prior's.
   isolation_forest: () =>
-    isolationForest({ columns: STRANGENESS_COLUMNS, oneSided: true, unseen: true }),
+    isolationForest({ columns: STRANGENESS_COLUMNS, oneSided: true, unseenLevel: UNSEEN_NATS }),
 };
 
 export const LINE_DETECTOR_NAMES: readonly string[] = Object.keys(LINE_DETECTORS);

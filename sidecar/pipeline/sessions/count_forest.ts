@@ -68,9 +68,12 @@ class CountForest implements FittedDetector<SessionBatch> {
   }
 }
 
+/** log(1 + 1): an event that came once. */
+const ONCE = Math.LN2;
+
 /** Isolation forest on log event counts, with a column for events that training never saw. */
 export function countForest(): Detector<SessionBatch> {
-  const forest = isolationForest();
+  const forest = isolationForest({ unseenLevel: ONCE });
 
   async function* fit(
     batches: Iterable<SessionBatch> | AsyncIterable<SessionBatch>,

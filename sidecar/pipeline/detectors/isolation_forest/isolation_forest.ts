@@ -37,8 +37,11 @@ export interface IsolationForestOptions {
   columns?: readonly string[];
   /** Whether only values above a column's median set a row apart. Default false. */
   oneSided?: boolean;
-  /** Whether each tree also sees a made-up row for each column, high in it, as training never had. Default false. */
-  unseen?: boolean;
+  /**
+   * What a value that never happened is worth. With it, each tree also sees a made-up row for each column
+   * that is as high there as the highest row, and at least so much above the floor. Default: no such rows.
+   */
+  unseenLevel?: number;
 }
 
 /** A grown forest. Raw score: (c(ψ) − mean path length) · ln 2, in nats, since a step halves a set at best. */
@@ -163,7 +166,10 @@ export function isolationForest(options: IsolationForestOptions = {}): Detector<
     if (matrix.columns.length > MAX_COLUMNS)
       throw new RangeError(`at most ${MAX_COLUMNS} columns, not ${matrix.columns.length}`);
     const random = new Random(seed);
-    const unseen = options.unseen ? projection.unseenRows(matrix, random) : undefined;
+    const unseen =
+      options.unseenLevel === undefined
+        ? undefined
+        : projection.unseenRows(matrix, options.unseenLevel, random);
     const extended = unseen ? await concatenate([matrix, unseen]) : matrix;
     const unseenRows = extended.rows - matrix.rows;
     const sampleSize = Math.max(2, Math.min(wantedSample, extended.rows));

@@ -1,4 +1,4 @@
-import { UNSEEN_NATS, type FeatureMatrix } from '../../features/matrix';
+import type { FeatureMatrix } from '../../features/matrix';
 import type { Random } from '../../random';
 
 /** The columns of a matrix that a forest looks at, each no lower than its floor. */
@@ -59,18 +59,18 @@ export class Projection {
 
   /**
    * Rows such as training never had: for each column a training row whose value there is as high as the
-   * highest, and at least UNSEEN_NATS above the floor. With them in its sample a tree can split on what never
+   * highest, and at least `level` above the floor. With them in its sample a tree can split on what never
    * happened.
    * @param matrix what {@link apply} returned
    */
-  unseenRows(matrix: FeatureMatrix, random: Random): FeatureMatrix {
+  unseenRows(matrix: FeatureMatrix, level: number, random: Random): FeatureMatrix {
     const { columns, floors } = this;
     const width = columns.length;
     const values = new Float32Array(width * width);
     for (let column = 0; column < width; column++) {
       const base = random.below(matrix.rows) * width;
       values.set(matrix.values.subarray(base, base + width), column * width);
-      let highest = Math.max(0, floors[column]) + UNSEEN_NATS;
+      let highest = Math.max(0, floors[column]) + level;
       for (let row = 0; row < matrix.rows; row++)
         highest = Math.max(highest, matrix.values[row * width + column]);
       values[column * width + column] = highest;
