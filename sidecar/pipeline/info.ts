@@ -4,6 +4,8 @@ export interface PipelineInfo {
   lines: number;
   /** Lines that training left out: empty ones. */
   skipped: number;
+  /** Whether it learned from every line of its period: lines from then are known to it. */
+  isComplete: boolean;
   firstMs: number;
   lastMs: number;
   days: number;
@@ -38,6 +40,8 @@ export interface TrainOptions {
   alertBudgetPerDay: number;
   /** Reading stops after so many lines. Default 5,000,000. */
   maxLines?: number;
+  /** Whether the lines are a sample of their period only. Default false. */
+  isSample?: boolean;
   /** Whether levels and alarm words add to the score. Default true. */
   severityPrior?: boolean;
   signal?: AbortSignal;

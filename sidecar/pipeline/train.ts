@@ -92,8 +92,15 @@ export async function* trainWithVerdicts(
   );
   const info = describe(first, statistics, names, options, training);
   info.featureImportance = featureImportance(ensemble, matrix, training.combined);
+  const known = held.map(({ events }) => statistics.extract(events, sourceKeyOf).matrix);
   yield { phase: 'Trained', fraction: 1, linesRead: first.lines };
-  const pipeline = new TrainedPipeline(info, first.templates, statistics, ensemble, times);
+  const pipeline = new TrainedPipeline(
+    info,
+    first.templates,
+    statistics,
+    ensemble.withKnown(await concatenate(known)),
+    times,
+  );
   return { pipeline, verdicts: training };
 }
 
@@ -223,6 +230,7 @@ function describe(
   const info: PipelineInfo = {
     lines: first.lines,
     skipped: first.skipped,
+    isComplete: !first.truncated && options.isSample !== true,
     firstMs,
     lastMs,
     days,

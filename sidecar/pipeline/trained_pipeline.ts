@@ -46,7 +46,7 @@ export class TrainedPipeline {
 
   scoreBatch(events: LogEvent[], options: { reasons?: ReasonScope } = {}): BatchScores {
     const batch = this.statistics.extract(events, sourceKeyOf);
-    const verdicts = this.ensemble.judge(batch.matrix);
+    const verdicts = this.ensemble.judge(batch.matrix, (i) => this.wasLearned(events[i]));
     const scores = verdicts.surprise.map(scoreOfNats);
     const flagged = Uint8Array.from(scores, (score) => (score >= this.info.threshold ? 1 : 0));
     const scope = options.reasons ?? 'flagged';
@@ -61,6 +61,12 @@ export class TrainedPipeline {
           ? this.reasonsOf(events[i], batch.matrix, i, scores[i])
           : [],
     };
+  }
+
+  /** Whether the line is one that training learned from, by its time: so that scoring stays a function of the line. */
+  private wasLearned({ timestampMs }: LogEvent): boolean {
+    const { isComplete, firstMs, lastMs } = this.info;
+    return isComplete && timestampMs >= firstMs && timestampMs <= lastMs;
   }
 
   /** Calibrated scores in nats, without the cap at 100: for judging accuracy. */

@@ -19,9 +19,12 @@ export function patternReason(statistics: LineStatistics, view: LineView): Wordi
       typical: `${count(everywhere)} times otherwise`,
       actual: 'new',
     };
+  const isUsualOtherwise = times < everywhere;
+  const what = isUsualOtherwise ? `${pattern} ${contextOf(view)}` : pattern;
   return {
     kind: 'rare_pattern',
-    text: `${pattern} ${seen(times, keys.lines)}`,
+    text: `${what} ${seen(times, keys.lines)}`,
+    typical: isUsualOtherwise ? `${count(everywhere)} times in all` : undefined,
     token: rarestWord(statistics, view).token,
     actual: `${count(times)} in ${count(keys.lines)} lines`,
   };

@@ -16,7 +16,7 @@ export interface Verdicts {
   members: Float64Array[];
   /** Mean of the calibrated detectors, calibrated again, the prior on top: what units are ranked by. */
   combined: Float64Array;
-  /** −ln of the share of training units that score so high. */
+  /** −ln of the share of units that score so high: of new ones, or of those of the training. */
   surprise: Float64Array;
 }
 
@@ -29,6 +29,8 @@ export class Ensemble<Batch> {
     readonly members: readonly Member<Batch>[],
     private readonly calibration: TailCalibration,
     private readonly tail: EmpiricalTail,
+    /** The tail of units that training has seen and now knows: they look less strange than new ones. */
+    private readonly knownTail: EmpiricalTail,
     private readonly prior: Prior<Batch> | undefined,
   ) {}
 
@@ -57,18 +59,33 @@ export class Ensemble<Batch> {
       calibrated.map(({ member }) => member),
       calibration,
       tail,
+      tail,
       prior?.of,
     );
-    return { ensemble, training: verdictsOf(nats, combined, tail, added) };
+    return { ensemble, training: verdictsOf(nats, combined, () => tail, added) };
   }
 
-  judge(batch: Batch): Verdicts {
+  /**
+   * The same ensemble, calibrated for units of the training too. Training scores are those of units judged without
+   * themselves, as new units are; a unit of the training that is scored later is known by then, and on the tail of new
+   * units its score would claim less rarity than it has.
+   * @param known training units as the fitted detectors see them now
+   */
+  withKnown(known: Batch): Ensemble<Batch> {
+    const { members, calibration, tail, prior } = this;
+    const knownTail = EmpiricalTail.fit(this.judge(known).combined);
+    return new Ensemble(members, calibration, tail, knownTail, prior);
+  }
+
+  /** @param isKnown whether unit i was part of the training; none was when left out */
+  judge(batch: Batch, isKnown: (i: number) => boolean = () => false): Verdicts {
     const nats = this.members.map(({ fitted, calibration }) =>
       fitted.score(batch).map((raw) => calibration.nats(raw)),
     );
     const added = this.prior?.nats(batch);
     const combined = withPrior(calibratedMean(nats, this.calibration), added);
-    return verdictsOf(nats, combined, this.tail, added);
+    const tailOf = (i: number) => (isKnown(i) ? this.knownTail : this.tail);
+    return verdictsOf(nats, combined, tailOf, added);
   }
 
   /** Contributions of each detector, and of the prior, to the combined score of unit i, in its nats. */
@@ -92,6 +109,7 @@ export class Ensemble<Batch> {
       })),
       calibration: this.calibration.toJSON(),
       tail: this.tail.toJSON(),
+      knownTail: this.knownTail.toJSON(),
       hasPrior: this.prior !== undefined,
     };
   }
@@ -110,6 +128,7 @@ export class Ensemble<Batch> {
       })),
       TailCalibration.fromJSON(json.calibration),
       EmpiricalTail.fromJSON(json.tail),
+      EmpiricalTail.fromJSON(json.knownTail),
       json.hasPrior ? prior : undefined,
     );
   }
@@ -133,12 +152,12 @@ const withPrior = (nats: Float64Array, prior: Float64Array | undefined) =>
 function verdictsOf(
   nats: readonly Float64Array[],
   combined: Float64Array,
-  tail: EmpiricalTail,
+  tailOf: (i: number) => EmpiricalTail,
   prior: Float64Array | undefined,
 ): Verdicts {
   return {
     members: nats.map((member) => withPrior(member, prior)),
     combined,
-    surprise: combined.map((score) => tail.natsOf(score)),
+    surprise: combined.map((score, i) => tailOf(i).natsOf(score)),
   };
 }
