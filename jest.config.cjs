@@ -13,7 +13,9 @@ const common = {
   },
   testEnvironment: 'node',
   rootDir: __dirname,
-  modulePathIgnorePatterns: ['<rootDir>/.anomalies/'],
+  modulePathIgnorePatterns: ['.anomalies', 'build', 'target', 'dist'].map(
+    (name) => `<rootDir>/${name}/`,
+  ),
 };
 
 // One embedded Elasticsearch for all tests of a run.
