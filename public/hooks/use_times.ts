@@ -8,6 +8,8 @@ const DAY_MS = 24 * HOUR_MS;
 export interface Times {
   /** IANA name of the zone that times are shown in. */
   zone: string;
+  /** The same as people write it: UTC, CET. */
+  zoneName: string;
   /** By the reader's own dateFormat. */
   full(time: string | number): string;
   /** The same without milliseconds. */
@@ -36,6 +38,7 @@ export function useTimes(): Times {
     const format = (pattern: string) => (time: string | number) => at(time).format(pattern);
     return {
       zone,
+      zoneName: moment.tz(zone).zoneAbbr(),
       full: format(dateFormat),
       seconds: format(dateFormat.replace(/[.,]S+/, '')),
       clock: format('HH:mm:ss'),

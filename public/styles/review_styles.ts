@@ -63,6 +63,11 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
   .anmVerdicts { display: grid; gap: ${size.s}; }
   .anmVerdicts__buttons { display: flex; flex-wrap: wrap; gap: ${size.s}; }
   .anmKey--onFill { background: transparent; border-color: currentColor; }
+  .anmEffect {
+    display: flex; align-items: flex-start; gap: ${size.s}; margin-block-end: ${size.s};
+  }
+  .anmEffect .euiText { flex: 1; }
+  .anmEffect .euiIcon { margin-block-start: ${size.xxs}; }
   .anmToastActions { display: flex; justify-content: flex-end; margin-block-start: ${size.s}; }
   @media (max-width: 767px) {
     .anmHistory { grid-template-columns: minmax(0, 1fr); }

@@ -24,7 +24,8 @@ const BUCKETS = 60;
 export function AnomaliesPage() {
   const [state, changeState] = useAppState<ReviewState>(parseReviewState);
   const query = useSearch(state);
-  const { judge, undo, isSaving } = useVerdict();
+  const isOpen = state.selected !== undefined;
+  const { judge, undo, isSaving, effect, forgetEffect } = useVerdict({ withToast: !isOpen });
   const disabledReason = useDisabledReason();
   const [cursorId, setCursorId] = useState<string>();
   const [comment, setComment] = useState('');
@@ -42,7 +43,7 @@ export function AnomaliesPage() {
   };
   const move = (step: 1 | -1) => {
     const next = rows[Math.min(rows.length - 1, Math.max(0, currentIndex + step))];
-    if (next) select(next, state.selected !== undefined);
+    if (next) select(next, isOpen);
   };
   const judgeCurrent = async (judgement: Judgement) => {
     const row = rows[currentIndex];
@@ -53,17 +54,19 @@ export function AnomaliesPage() {
     // The list may have changed under the cursor: go on with what stands there now.
     const { data } = await query.refetch();
     const next = data?.rows[currentIndex];
-    select(
-      next?.id === row.id ? (data?.rows[currentIndex + 1] ?? next) : next,
-      state.selected !== undefined,
-    );
+    select(next?.id === row.id ? (data?.rows[currentIndex + 1] ?? next) : next, isOpen);
+  };
+
+  const close = () => {
+    forgetEffect();
+    changeState({ selected: undefined });
   };
 
   useReviewKeys({
     j: () => move(1),
     k: () => move(-1),
     Enter: () => select(rows[Math.max(0, currentIndex)], true),
-    Escape: () => changeState({ selected: undefined }),
+    Escape: close,
     t: () => void judgeCurrent({ verdict: 'true' }),
     f: () => void judgeCurrent({ verdict: 'false_positive' }),
     m() {
@@ -111,7 +114,7 @@ export function AnomaliesPage() {
           row={rows[currentIndex]}
           position={currentIndex < 0 ? undefined : state.page * state.size + currentIndex + 1}
           total={query.data?.total ?? 0}
-          onClose={() => changeState({ selected: undefined })}
+          onClose={close}
           onMove={move}
           comment={comment}
           onComment={setComment}
@@ -121,6 +124,8 @@ export function AnomaliesPage() {
           onJudge={(judgement) => void judgeCurrent(judgement)}
           isSaving={isSaving}
           disabledReason={disabledReason}
+          effect={effect}
+          onUndo={() => void undo()}
         />
       )}
     </>

@@ -24,7 +24,7 @@ export function ReviewPanels(props: {
 }) {
   const { result, state } = props;
   const { setTime } = usePeriod();
-  const { zone } = useTimes();
+  const { zoneName } = useTimes();
   const first = state.page * state.size;
   return (
     <>
@@ -57,7 +57,7 @@ export function ReviewPanels(props: {
             <EuiText size="xs" className="anmSubdued">
               {i18n.translate('anomalies.review.hint', {
                 defaultMessage: 'Drag to narrow the time · {interval} per bar · {zone}',
-                values: { interval: formatDuration(result.grid.intervalMs / 1000), zone },
+                values: { interval: formatDuration(result.grid.intervalMs / 1000), zone: zoneName },
               })}
             </EuiText>
           </div>

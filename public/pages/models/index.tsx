@@ -88,7 +88,7 @@ export function ModelsPage() {
       </QueryGate>
       {isTrainOpen && (
         <TrainFlyout
-          defaultBudget={active?.alert_budget_per_day}
+          currentBudget={active?.alert_budget_per_day}
           isStarting={train.isLoading}
           onTrain={(request) => train.mutate(request)}
           onClose={() => setIsTrainOpen(false)}

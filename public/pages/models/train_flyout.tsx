@@ -20,7 +20,7 @@ import { i18n } from '@kbn/i18n';
 import { useState } from 'react';
 import { usePeriod } from '../../hooks/use_period';
 import { useTimes } from '../../hooks/use_times';
-import { formatDuration } from '../../lib/numbers';
+import { formatDuration, formatShort } from '../../lib/numbers';
 import { amountText, PreviewNotes } from './preview_facts';
 import { usePreview } from './use_preview';
 import type { TrainRequest } from './use_train';
@@ -30,13 +30,13 @@ const BUDGET = { min: 0.1, max: 1_000_000 };
 
 /** What to learn from and how many alerts to expect; everything has a default that works. */
 export function TrainFlyout({
-  defaultBudget,
+  currentBudget,
   isStarting,
   onTrain,
   onClose,
 }: {
-  /** Of the active model; undefined leaves it to the sidecar. */
-  defaultBudget: number | undefined;
+  /** Of the active model, to compare with. */
+  currentBudget: number | undefined;
   isStarting: boolean;
   onTrain(request: TrainRequest): void;
   onClose(): void;
@@ -44,7 +44,7 @@ export function TrainFlyout({
   const { range } = usePeriod();
   const times = useTimes();
   const [source, setSource] = useState<'all' | 'period'>('all');
-  const [budget, setBudget] = useState(defaultBudget === undefined ? '' : String(defaultBudget));
+  const [budget, setBudget] = useState('');
   const [activate, setActivate] = useState(true);
   const [backfill, setBackfill] = useState(true);
   const chosen = source === 'period' ? range : undefined;
@@ -130,6 +130,14 @@ export function TrainFlyout({
               value={budget}
               {...BUDGET}
               step="any"
+              placeholder={
+                currentBudget === undefined
+                  ? undefined
+                  : i18n.translate('anomalies.train.budgetNow', {
+                      defaultMessage: 'now {budget}',
+                      values: { budget: formatShort(currentBudget) },
+                    })
+              }
               isInvalid={!isBudgetValid}
               onChange={(event) => setBudget(event.target.value)}
               data-test-subj="anomaliesTrainBudget"

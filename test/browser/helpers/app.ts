@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Client } from '@elastic/elasticsearch';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { HostOptions, RunningHost } from '../../../dev/host/server';
 import { useElasticsearch } from '../../integration/helpers/elasticsearch';
 import { SidecarProcess } from '../../integration/helpers/sidecar';
-import { chromiumPath } from './chromium';
+import { chromiumPath, launchChromium } from './chromium';
 import { addLogs } from './logs';
+import { openPage, type OpenOptions, type OpenPage } from './page';
+
+export { subject, type OpenPage } from './page';
 
 const ROOT = path.join(__dirname, '../../..');
 /** Much happens in a test: pages load, jobs run. */
@@ -24,12 +27,6 @@ export interface AppOptions {
   sidecar?: boolean;
 }
 
-export interface OpenPage {
-  page: Page;
-  /** Errors and warnings on the console, uncaught exceptions. */
-  complaints: string[];
-}
-
 export interface TestApp {
   describe: (name: string, tests: () => void) => void;
   client: Client;
@@ -38,16 +35,6 @@ export interface TestApp {
   /** A fresh page with nothing remembered, at a path of the app. */
   open(path: string, options?: OpenOptions): Promise<OpenPage>;
 }
-
-export interface OpenOptions {
-  darkMode?: boolean;
-  locale?: 'en' | 'de';
-  width?: number;
-  height?: number;
-}
-
-/** Of a request that the page itself gave up, Chromium tells on the console. */
-const HARMLESS = /net::ERR_ABORTED/;
 
 /** Real Elasticsearch, real sidecar, real host, real Chromium. To be called once at the top of a test file. */
 export function useApp({ logs = true, trained = logs, sidecar = true }: AppOptions = {}): TestApp {
@@ -98,10 +85,7 @@ export function useApp({ logs = true, trained = logs, sidecar = true }: AppOptio
       sidecarUrl: app.sidecar?.url ?? NOBODY,
       log: () => {},
     });
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
+    browser = await launchChromium();
     const { url } = host;
     app.open = (target, options) => openPage(browser as Browser, url + target, options);
   }, START_TIMEOUT_MS);
@@ -116,29 +100,3 @@ function buildHost(): void {
   );
   if (status !== 0) throw new Error(`The app does not build:\n${stderr}`);
 }
-
-async function openPage(
-  browser: Browser,
-  url: string,
-  { darkMode = false, locale = 'en', width = 1440, height = 1000 }: OpenOptions = {},
-): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: { width, height } });
-  const settings = JSON.stringify({ darkMode, timeZone: 'UTC', locale });
-  await context.addInitScript((value) => {
-    localStorage.setItem('anomalies.host.settings', value);
-  }, settings);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    const text = message.text();
-    if (['error', 'warning'].includes(message.type()) && !HARMLESS.test(text))
-      complaints.push(text);
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.setDefaultTimeout(15_000);
-  await page.goto(url);
-  return { page, complaints };
-}
-
-/** What `data-test-subj` names. */
-export const subject = (name: string): string => `[data-test-subj="${name}"]`;

@@ -20,6 +20,7 @@ import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
 import { ErrorPrompt } from '../../../components/query_gate';
 import { reasonText } from '../../../lib/reason_text';
+import { EffectLine, type VerdictEffect } from '../verdict_effect';
 import { DiscoverLink } from './discover_link';
 import { KeyHelp } from './key_help';
 import { FEW_LINES, MANY_LINES, Neighbours } from './neighbours';
@@ -38,6 +39,9 @@ interface AnomalyFlyoutProps extends VerdictBarProps {
   /** From 1, among all that match; undefined for a row that is not on the page. */
   position: number | undefined;
   total: number;
+  /** What the last verdict did. */
+  effect: VerdictEffect | undefined;
+  onUndo(): void;
   onClose(): void;
   onMove(step: 1 | -1): void;
 }
@@ -98,6 +102,7 @@ export function AnomalyFlyout(props: AnomalyFlyoutProps) {
         {!row && context.error && <ErrorPrompt error={context.error} />}
       </EuiFlyoutBody>
       <EuiFlyoutFooter>
+        {props.effect && <EffectLine effect={props.effect} onUndo={props.onUndo} />}
         <VerdictBar {...props} />
         <div className="anmFlyoutFooter">
           <KeyHelp />
