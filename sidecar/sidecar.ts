@@ -10,6 +10,7 @@ import { ScoringService } from './scoring/scoring_service';
 import type { ElasticsearchServices, Services } from './services';
 import { installIndices } from './sinks/elasticsearch/index_templates';
 import { createStores } from './store/elasticsearch';
+import { JobLease } from './store/elasticsearch/lease';
 import { FileModelStore } from './store/file/models';
 import type { ModelStore } from './store/stores';
 
@@ -22,6 +23,7 @@ export class Sidecar {
   readonly services: Services;
   private reason: string | null;
   private readonly stopping = new AbortController();
+  private lease: JobLease | null = null;
 
   constructor(
     private readonly config: Config,
@@ -51,10 +53,7 @@ export class Sidecar {
       try {
         await installIndices(elasticsearch.client, { ...elasticsearch.retry, signal });
         await scoring.refresh();
-        await elasticsearch.jobs.recover();
-        this.reason = null;
-        this.log.info('Ready');
-        break;
+        await this.runJobs(elasticsearch);
       } catch (error) {
         if (signal.aborted) return;
         this.reason = describeError(error);
@@ -62,7 +61,31 @@ export class Sidecar {
         await delay(INSTALL_RETRY_MS, undefined, { signal }).catch(() => {});
       }
     }
+  }
+
+  /** Takes up the jobs as soon as no other sidecar runs them, until another does. */
+  private async runJobs({ client, jobs, retry }: ElasticsearchServices): Promise<void> {
+    const { signal } = this.stopping;
+    const lease = new JobLease(client, { ...retry, signal });
+    this.lease = lease;
+    let isTold = false;
+    await lease.acquire(signal, ({ host, pid }) => {
+      const reason = `Another sidecar (process ${pid} on ${host}) runs the jobs of this Elasticsearch. This one takes over when that one ends.`;
+      if (!isTold) this.log.info(reason);
+      isTold = true;
+      void jobs.suspend(reason);
+      this.ready();
+    });
+    await jobs.recover();
+    this.ready();
     await this.followByItself();
+    await lease.keep(signal);
+    if (!signal.aborted) await jobs.suspend('Another sidecar has taken over the jobs.');
+  }
+
+  private ready(): void {
+    if (this.reason !== null) this.log.info('Ready');
+    this.reason = null;
   }
 
   /** Lets jobs finish their batch; they go on in the next process. */
@@ -71,6 +94,7 @@ export class Sidecar {
     const { elasticsearch } = this.services;
     if (!elasticsearch) return;
     await elasticsearch.jobs.stop();
+    await this.lease?.release();
     await elasticsearch.client.close();
   }
 

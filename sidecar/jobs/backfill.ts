@@ -16,7 +16,7 @@ import { BatchScorer, count } from './batch_scorer';
 import { backfillKey } from './backfill_key';
 import { planBackfill, type BackfillRange } from './backfill_plan';
 import { throwIfEnded, type JobEnvironment } from './environment';
-import { eachLimited } from './each_limited';
+import { eachLimited } from '../each_limited';
 import { ProgressMeter } from './progress_meter';
 import { addCounts, totalsOf } from './totals';
 import { fieldMapping, sourceFields } from '../field_mapping';

@@ -1,3 +1,4 @@
+import { eachLimited } from '../each_limited';
 import { isIndexGone } from '../elasticsearch/errors';
 import { SeqReader, type TimeRange } from '../sources/elasticsearch/seq_reader';
 import { requireShards, shardKey, type SourceShard } from '../sources/elasticsearch/shards';
@@ -6,6 +7,9 @@ import { backfillKey } from './backfill_key';
 import { throwIfEnded, type JobEnvironment } from './environment';
 import { advanceFollow, followKey } from './follow_positions';
 import { totalsOf } from './totals';
+
+/** Small searches at the same time, one a shard. */
+const CONCURRENT_SEARCHES = 8;
 
 export interface BackfillRange {
   jobId: string;
@@ -55,12 +59,13 @@ async function fixEnds(
   range: BackfillRange,
   shards: readonly SourceShard[],
 ): Promise<Checkpoint[]> {
-  const ends: Checkpoint[] = [];
-  for (const shard of shards) {
+  const found = new Map<SourceShard, Checkpoint>();
+  await eachLimited(shards, CONCURRENT_SEARCHES, async (shard) => {
     throwIfEnded(env);
     const end = await visibleEnd(env, range, shard);
-    if (end) ends.push(end);
-  }
+    if (end) found.set(shard, end);
+  });
+  const ends = shards.flatMap((shard) => found.get(shard) ?? []);
   if (range.timeRange?.toMs === undefined) {
     const reached = await advanceFollow(env.checkpoints, range.pattern, ends);
     // The follower may be further: then its lines up to there are scored anew, rather than left out in between.
@@ -119,11 +124,11 @@ async function countLines(
   const byKey = new Map(shards.map((shard) => [shardKey(shard), shard]));
   const totals = totalsOf(checkpoints);
   let lines = totals.lines + Object.values(totals.skipped).reduce((sum, count) => sum + count, 0);
-  for (const checkpoint of checkpoints) {
+  await eachLimited(checkpoints, CONCURRENT_SEARCHES, async (checkpoint) => {
     throwIfEnded(env);
     const shard = byKey.get(shardKey(checkpoint));
     const { nextSeqNo, endSeqNo } = checkpoint;
-    if (!shard || endSeqNo === null || nextSeqNo >= endSeqNo) continue;
+    if (!shard || endSeqNo === null || nextSeqNo >= endSeqNo) return;
     const reader = new SeqReader(env.client, shard, {
       pageSize: 1,
       timeRange: range.timeRange,
@@ -131,6 +136,6 @@ async function countLines(
       signal: env.control.ended,
     });
     lines += await reader.count(nextSeqNo, endSeqNo);
-  }
+  });
   return lines;
 }

@@ -28,7 +28,9 @@ export class JobManager {
   private readonly persister: JobPersister;
   private isStopping = false;
   private labelRequests = 0;
-  private recovered = false;
+  /** Why no job can be started now; null where one can. */
+  private blocked: string | null =
+    'The sidecar is starting and waits for Elasticsearch. GET /readyz says when it is ready.';
 
   constructor(private readonly options: JobManagerOptions) {
     this.persister = new JobPersister(options.store, options.log);
@@ -110,8 +112,8 @@ export class JobManager {
    */
   async recover(): Promise<void> {
     const jobs = await this.options.store.list(MAX_RECOVERED_JOBS);
-    const left = jobs.filter(isLive);
-    let hasFollow = false;
+    const left = jobs.filter((job) => isLive(job) && !this.running.has(job.id));
+    let hasFollow = this.follower() !== null;
     for (const job of left.reverse()) {
       if (job.state === 'cancelling') await this.close(job, 'cancelled', null);
       else if (!jobRequestSchema.safeParse(job.request).success) {
@@ -126,7 +128,13 @@ export class JobManager {
         this.run(job, job.model);
       }
     }
-    this.recovered = true;
+    this.blocked = null;
+  }
+
+  /** Another sidecar runs the jobs: this one stops its own and leaves them to that one. */
+  async suspend(reason: string): Promise<void> {
+    this.blocked = reason;
+    await this.stopRunning();
   }
 
   /** Whether a user ended following, so that it should not start by itself. */
@@ -138,12 +146,16 @@ export class JobManager {
   /** Lets every job finish its batch and stop; the next process goes on from there. */
   async stop(): Promise<void> {
     this.isStopping = true;
+    await this.stopRunning();
+    await this.persister.close();
+  }
+
+  private async stopRunning(): Promise<void> {
     const running = [...this.running.values()];
     for (const job of running) job.send({ type: 'stop' });
     const all = Promise.all(running.map((job) => job.gone));
     await Promise.race([all, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
     await Promise.all(running.map((job) => job.terminate()));
-    await this.persister.close();
   }
 
   private run(job: Job, resumeModel: string | null): void {
@@ -197,16 +209,10 @@ export class JobManager {
   }
 
   private requireReady(): void {
-    if (this.isStopping || !this.recovered) {
-      throw new ProblemError(
-        503,
-        this.isStopping ? 'stopping' : 'not_ready',
-        this.isStopping
-          ? 'The sidecar is stopping. Ask again when it is back.'
-          : 'The sidecar is starting and waits for Elasticsearch. GET /readyz says when it is ready.',
-        RETRY_AFTER_SECONDS,
-      );
-    }
+    const reason = this.isStopping
+      ? 'The sidecar is stopping. Ask again when it is back.'
+      : this.blocked;
+    if (reason !== null) throw new ProblemError(503, 'not_ready', reason, RETRY_AFTER_SECONDS);
   }
 
   private refuseTooMany(): void {

@@ -83,10 +83,12 @@ export class RunningJob {
     this.hasBegun = true;
     switch (message.type) {
       case 'update': {
-        const { state, phase } = this.job;
+        const { phase } = this.job;
+        const before = JSON.stringify(this.job);
         Object.assign(this.job, message.update);
-        if (state === 'cancelling') this.job.phase = phase;
-        this.touch();
+        if (this.job.state === 'cancelling') this.job.phase = phase;
+        // An idle follower says the same every second; that is not worth a write.
+        if (JSON.stringify(this.job) !== before) this.touch();
         break;
       }
       case 'labels':

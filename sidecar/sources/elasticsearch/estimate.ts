@@ -3,10 +3,10 @@
  * (see docs/operations.md): lines a second over both passes, what a process needs before the first line, and
  * what each line adds.
  */
-const START_SECONDS = 2;
+const START_SECONDS = 3;
 const LINES_PER_SECOND = 12_000;
-const BASE_MEMORY_MB = 180;
-const MEMORY_MB_PER_LINE = 0.0003;
+const BASE_MEMORY_MB = 300;
+const MEMORY_MB_PER_LINE = 0.0005;
 /** More are not read. */
 const MAX_LINES = 1_000_000;
 

@@ -1,11 +1,21 @@
 import type { Client } from '@elastic/elasticsearch';
+import { eachLimited } from '../../each_limited';
 import { isIndexGone } from '../../elasticsearch/errors';
 import type { RetryOptions } from '../../elasticsearch/retry';
-import { SeqReader, type ReadOptions, type SourceLine, type TimeRange } from './seq_reader';
+import {
+  SeqReader,
+  type ReadOptions,
+  type ShardExtent,
+  type SourceLine,
+  type TimeRange,
+} from './seq_reader';
 import type { SourceShard } from './shards';
 
 /** Lines of a block of a sample: long enough to keep neighbours together, short enough to spread well. */
 const SAMPLE_BLOCK = 500;
+
+/** Small searches at the same time, one a shard. */
+const CONCURRENT_SEARCHES = 8;
 
 export interface SampleOptions {
   maxLines: number;
@@ -40,17 +50,20 @@ export async function planSample(
   shards: readonly SourceShard[],
   options: SampleOptions,
 ): Promise<SamplePlan> {
-  const sampled: SampledShard[] = [];
-  for (const shard of shards) {
-    const extent = await new SeqReader(client, shard, readOptions(options)).extent();
-    if (extent.lines === 0) continue;
-    sampled.push({
-      shard,
-      lines: extent.lines,
-      fromSeqNo: extent.minSeqNo,
-      toSeqNo: extent.maxSeqNo + 1,
-    });
-  }
+  const extents = new Map<SourceShard, ShardExtent>();
+  await eachLimited(shards, CONCURRENT_SEARCHES, async (shard) => {
+    try {
+      extents.set(shard, await new SeqReader(client, shard, readOptions(options)).extent());
+    } catch (error) {
+      if (!isIndexGone(error)) throw error;
+    }
+  });
+  const sampled = shards.flatMap((shard): SampledShard[] => {
+    const extent = extents.get(shard);
+    if (!extent || extent.lines === 0) return [];
+    const { lines, minSeqNo, maxSeqNo } = extent;
+    return [{ shard, lines, fromSeqNo: minSeqNo, toSeqNo: maxSeqNo + 1 }];
+  });
   const linesInPeriod = sampled.reduce((sum, { lines }) => sum + lines, 0);
   return { shards: sampled, linesInPeriod, lines: Math.min(linesInPeriod, options.maxLines) };
 }

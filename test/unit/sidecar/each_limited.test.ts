@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { eachLimited } from '../../../../sidecar/jobs/each_limited';
+import { eachLimited } from '../../../sidecar/each_limited';
 
 describe('eachLimited', () => {
   it('should work on every item, not more at once than allowed', async () => {
