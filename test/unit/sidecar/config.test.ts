@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigError, describeOptions, isLoopback, loadConfig } from '../../../sidecar/config';
+import { configurationMarkdown } from '../../../sidecar/config_markdown';
 
 function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
   try {
@@ -135,5 +136,13 @@ describe('isLoopback', () => {
   });
   it.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.org'])('should not take %s', (host) => {
     expect(isLoopback(host)).toBe(false);
+  });
+});
+
+describe('configurationMarkdown', () => {
+  it('should be what docs/configuration.md says', () => {
+    const file = path.join(__dirname, '../../../docs/configuration.md');
+    // Where this fails: npx tsx sidecar/config_markdown.ts > docs/configuration.md
+    expect(readFileSync(file, 'utf8')).toBe(configurationMarkdown());
   });
 });
