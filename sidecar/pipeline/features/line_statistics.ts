@@ -24,6 +24,8 @@ export interface LineBatch {
 /** What a reason needs to know of a line again. */
 export interface LineView {
   event: LogEvent;
+  /** Which learned header it belongs to. */
+  source: string;
   template: number;
   key: number;
   spans: readonly ParameterSpan[];
@@ -156,6 +158,7 @@ export class LineStatistics {
     const trained = this.isTrained(template);
     return {
       event,
+      source,
       template,
       key: trained ? this.keys.keyOf(event, template) : -1,
       spans: trained ? this.templates.params(event.raw, template, source) : [],
@@ -171,10 +174,10 @@ export class LineStatistics {
     return this.isTrained(template) && this.templateCount[template] > 0;
   }
 
-  wordsOfLine(view: LineView): string[] {
-    return view.template < 0
-      ? wordsOf(view.event.raw)
-      : wordsOf(this.templates.text(view.template));
+  /** The words of a line's pattern; of a new pattern, those of the line itself, whatever its pattern is called. */
+  wordsOfLine({ event, source, template }: LineView): string[] {
+    if (this.isTrained(template)) return wordsOf(this.templates.text(template));
+    return wordsOf(this.templates.wordsOf(event.raw, source).join(' '));
   }
 
   /** Whether a line of a new pattern has a word that no pattern of training has. */

@@ -11,6 +11,8 @@ export interface LineTemplates {
   match(line: string, source?: string): number;
   text(template: number): string;
   params(line: string, template: number, source?: string): readonly ParameterSpan[];
+  /** The constant words of a line as it stands, whatever template it has. */
+  wordsOf(line: string, source?: string): string[];
   /** Templates of training. */
   readonly trainedSize: number;
 }

@@ -1,12 +1,11 @@
-/** Letters only: numbers and identifiers say nothing about what kind of line it is. */
+/** Letters only: numbers say nothing about what kind of line it is. */
 const WORD = /[A-Za-z]{2,}/g;
-
 /** What stands in a pattern for a value: <ip>, <*>. */
 const PLACEHOLDER = /<[a-z*]+>/g;
 
 /** The words of a pattern, each once, in lower case. */
 export function wordsOf(text: string): string[] {
-  const words = text.replace(PLACEHOLDER, ' ').match(WORD) ?? [];
+  const words = text.replace(PLACEHOLDER, '0').match(WORD) ?? [];
   return [...new Set(words.map((word) => word.toLowerCase()))];
 }
 

@@ -7,7 +7,7 @@ import type { SkeletonWords } from '../merge/skeleton_words';
 import type { SlotContexts } from '../merge/slots';
 import type { MergeLimits } from '../merge/thresholds';
 import { wordSequenceKey } from '../merge/word_sequences';
-import { VALUE, type Vocabulary } from '../vocabulary';
+import type { Vocabulary } from '../vocabulary';
 
 /** A word sequence and the template that it belongs to. */
 export interface TemplateForm extends PatternForm {
@@ -56,7 +56,7 @@ export class Resolver {
     this.near?.add(form);
   }
 
-  /** The template of normalised words, UNKNOWN_WORD among them, or -1. Learns what it generalises. */
+  /** The template of normalised words, UNKNOWN_WORD among them, or -1. Learns nothing: the same words, the same answer. */
   resolve(skeleton: SkeletonWords): number {
     const found = this.lookup(skeleton);
     if (found !== NOT_FOUND) return found;
@@ -65,14 +65,7 @@ export class Resolver {
       for (const form of this.forms) this.near.add(form);
     }
     const near = this.near.find(skeleton);
-    if (near === undefined) return this.resolveList(skeleton);
-    const { words, flags } = skeleton;
-    if (words[near.position] !== VALUE) {
-      const general = words.slice();
-      general[near.position] = VALUE;
-      this.add({ words: general, flags, general: true, template: near.target, lines: 0 });
-    }
-    return near.target;
+    return near === undefined ? this.resolveList(skeleton) : near.target;
   }
 
   /** The template that holds the words as they are, or -1. */

@@ -10,7 +10,15 @@ const MIN_WORDS = 3;
 export class TemplateIds {
   private readonly taken = new Set<string>();
 
+  /** The id of a template that has none yet; another than all those given before. */
   idOf(words: readonly string[]): string {
+    const id = this.firstOf(words, () => true);
+    this.taken.add(id);
+    return id;
+  }
+
+  /** The first id for these words that is free, or whose holder does not block it. */
+  firstOf(words: readonly string[], blocks: (id: string) => boolean): string {
     const constant = words.filter((word) => word !== '');
     const text =
       constant.length >= MIN_WORDS
@@ -18,10 +26,7 @@ export class TemplateIds {
         : words.map((word) => (word === '' ? '<*>' : word)).join(' ');
     for (let attempt = 0; ; attempt++) {
       const id = hash(attempt === 0 ? text : `${text}\u0000${attempt}`);
-      if (!this.taken.has(id)) {
-        this.taken.add(id);
-        return id;
-      }
+      if (!this.taken.has(id) || !blocks(id)) return id;
     }
   }
 

@@ -132,6 +132,12 @@ export class TemplateModel {
     return readParams(this.reader.scanner, line, this.constantsOf(templateIndex));
   }
 
+  /** The constant words of a line as it stands, whatever template it has; numbers in them are '#'. */
+  wordsOf(line: string, source = ''): string[] {
+    this.reader.readAgain(line, source);
+    return this.skeletonWords().filter((word) => word !== '');
+  }
+
   /** Offset where the message starts, 0 where the line has no known header. */
   headerEnd(line: string, source = ''): number {
     this.reader.locate(line, source);
@@ -181,7 +187,10 @@ export class TemplateModel {
     });
   }
 
-  /** The template of the line last read, whose skeleton is not known. */
+  /**
+   * The template of the line last read, whose skeleton is not known. New templates teach the resolver nothing:
+   * whether a line is news must not depend on which lines came before it.
+   */
   private resolveNew(): number {
     const { scanner, start, end } = this.reader;
     const { vocabulary, resolver, templates, options, trained } = this.parts;
@@ -191,24 +200,31 @@ export class TemplateModel {
     );
     const found = resolver.resolve(skeleton);
     if (found >= 0) return found;
+    const words = this.skeletonWords();
+    const id = this.ids.firstOf(words, (taken) => this.indexOf(taken) < trained);
+    const same = this.indexOf(id);
+    if (same >= 0) return same;
     if (templates.length - trained >= options.maxNewTemplates) return this.overflowTemplate();
-    const own = normalise(
-      readSkeletonWords(scanner, (word) => vocabulary.id(word)),
-      vocabulary,
-    );
-    const words = Array.from(own.words, (word) => vocabulary.word(word));
-    const message = scanner.line.text(start, end);
     const text = templateText(
       new Scanner(options.maxLineLength, options.maxTokens),
-      [message],
+      [scanner.line.text(start, end)],
       constantWords(words),
     );
     const index = templates.length;
-    const template: Template = { id: this.ids.idOf(words), aliases: [], text, count: 0, words };
+    const template: Template = { id, aliases: [], text, count: 0, words };
     templates.push(template);
     this.register(template, index);
-    resolver.add({ ...own, general: false, template: index, lines: 0 });
     return index;
+  }
+
+  /** The words of the line last read, '' for each value. */
+  private skeletonWords(): string[] {
+    const own = new Vocabulary();
+    const { words } = normalise(
+      readSkeletonWords(this.reader.scanner, (word) => own.id(word)),
+      own,
+    );
+    return Array.from(words, (word) => own.word(word));
   }
 
   private overflowTemplate(): number {

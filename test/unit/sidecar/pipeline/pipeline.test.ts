@@ -138,6 +138,23 @@ describe('a trained pipeline', () => {
     expect(again.template(events.length - 1).id).toBe(first.template(events.length - 1).id);
   });
 
+  it('should not get used to new lines that resemble known ones: their scores depend on themselves', () => {
+    const names = 'wolf lynx otter heron finch viper gecko koala moose panda raven squid'.split(
+      ' ',
+    );
+    const events = names.flatMap((name) => [
+      event(`cache ${name} in 30 ms`),
+      event(`${name} of 30 euro accepted for user bob`),
+      event(`a thing for ${name} happened`),
+    ]);
+    const together = pipeline.scoreBatch(events);
+    events.forEach((line, i) => {
+      const fresh = TrainedPipeline.fromBytes(bytes).scoreBatch([line]);
+      expect(fresh.scores[0]).toBe(together.scores[i]);
+      expect(fresh.template(0).id).toBe(together.template(i).id);
+    });
+  });
+
   it('should know new patterns as new, again and again, by the same id', () => {
     const line = strange[0][1];
     const first = pipeline.scoreBatch([line]).template(0);
