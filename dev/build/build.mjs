@@ -5,9 +5,11 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { copyHostAssets } from './assets.mjs';
 import { buildHostPage } from './host_page.mjs';
+import { keepBundledPackages } from './notices.mjs';
 import { fromRoot, outputs, root } from './paths.mjs';
 import { buildHostServer, buildServer } from './server.mjs';
 import { reportSizes } from './sizes.mjs';
@@ -38,16 +40,21 @@ const STEPS = {
   public: {
     what: 'app',
     inputs: ['common', 'public', 'package-lock.json', 'dev/build'],
-    results: [`${outputs.public}/anomalies.plugin.js`],
+    results: [`${outputs.public}/anomalies.plugin.js`, fromRoot('target/.notices/public.json')],
     async build() {
-      await runWebpack(publicConfig());
+      const { compilation } = await runWebpack(publicConfig());
+      const files = [...compilation.modules].map((module) => module.nameForCondition() ?? '');
+      keepBundledPackages(
+        'public',
+        files.map((file) => relative(root, file)),
+      );
       reportSizes();
     },
   },
   server: {
     what: "Kibana's server half",
     inputs: ['common', 'server', 'package-lock.json', 'dev/build'],
-    results: [`${outputs.server}/index.js`],
+    results: [`${outputs.server}/index.js`, fromRoot('target/.notices/server.json')],
     build: buildServer,
   },
   hostServer: {

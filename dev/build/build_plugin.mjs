@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { build } from './build.mjs';
+import { noticesOf } from './notices.mjs';
 import { fromRoot, outputs, root } from './paths.mjs';
 import { reportSizes } from './sizes.mjs';
 
@@ -37,6 +38,7 @@ function contents(kibanaVersion) {
     'package.json': json({ name, version, description, license, main: 'server/index.js' }),
     '.i18nrc.json': readFileSync(fromRoot('.i18nrc.json')),
     LICENSE: readFileSync(fromRoot('LICENSE')),
+    'NOTICE.txt': bytesOf(noticesOf(['public', 'server'])),
   };
   const add = (folder, target) => {
     for (const file of filesUnder(folder)) {

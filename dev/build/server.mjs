@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
-import { fromRoot, outputs } from './paths.mjs';
+import { keepBundledPackages } from './notices.mjs';
+import { fromRoot, outputs, root } from './paths.mjs';
 
 const common = {
   bundle: true,
@@ -10,14 +11,18 @@ const common = {
 };
 
 /** Kibana's half of the plugin: one CommonJS file for Kibana's Node; `@kbn/*` resolves inside Kibana. */
-export const buildServer = () =>
-  build({
+export async function buildServer() {
+  const { metafile } = await build({
     ...common,
+    absWorkingDir: root,
     entryPoints: [fromRoot('server/index.ts')],
     outfile: `${outputs.server}/index.js`,
     target: 'node18.18',
     external: ['@kbn/*'],
+    metafile: true,
   });
+  keepBundledPackages('server', Object.keys(metafile.inputs));
+}
 
 /** The standalone host: the very same routes on a small stand-in for Kibana's server. */
 export const buildHostServer = () =>

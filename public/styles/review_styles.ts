@@ -19,6 +19,7 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
   .anmTwoLines { min-inline-size: 0; inline-size: 100%; }
   .anmReason { font-weight: ${font.weight.medium}; }
   .anmWrap { white-space: normal; }
+  .anmFlyout { min-inline-size: min(520px, 100vw); }
   .anmFlyoutTitle { margin-block: ${size.s} ${size.xs}; overflow-wrap: anywhere; }
   .anmFlyoutControls { align-items: center; }
   .anmFlyoutControls__buttons { display: flex; align-items: center; gap: ${size.xs}; }
@@ -70,7 +71,9 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
   .anmEffect .euiIcon { margin-block-start: ${size.xxs}; }
   .anmToastActions { display: flex; justify-content: flex-end; margin-block-start: ${size.s}; }
   @media (max-width: 767px) {
+    .anmFlyout.anmFlyout { inline-size: 100vw !important; max-inline-size: 100vw; }
     .anmHistory { grid-template-columns: minmax(0, 1fr); }
+    .anmBar { min-inline-size: 72px; }
     .anmReviewTable .anmClip { white-space: normal; }
   }
 `;

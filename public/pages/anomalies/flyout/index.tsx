@@ -70,6 +70,7 @@ export function AnomalyFlyout(props: AnomalyFlyoutProps) {
       ownFocus={false}
       hideCloseButton
       onClose={onClose}
+      className="anmFlyout"
       role="dialog"
       aria-labelledby={TITLE_ID}
       data-test-subj="anomaliesFlyout"
