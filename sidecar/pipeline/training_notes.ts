@@ -1,4 +1,5 @@
 import type { PipelineInfo } from './info';
+import { MAX_FLAGGED_SHARE } from './scoring';
 import { count } from './explain/wording';
 
 const FEW_LINES = 1000;
@@ -23,8 +24,10 @@ export function trainingNotes(
     );
   else if (info.days < WEEK_DAYS)
     notes.push(`${info.days.toFixed(1)} days of logs: weekly rhythms are not known yet.`);
-  if (info.alertBudgetPerDay >= info.linesPerDay)
-    notes.push('The alert budget is above the number of lines a day: every line is flagged.');
+  if (info.alertBudgetPerDay > MAX_FLAGGED_SHARE * info.linesPerDay)
+    notes.push(
+      `With about ${count(info.linesPerDay)} lines a day the alert budget is not used up: no more than one line in ${1 / MAX_FLAGGED_SHARE} is flagged.`,
+    );
   if (truncated) notes.push(`Reading stopped after ${count(info.lines)} lines.`);
   if (overflowed)
     notes.push('There were too many different values to keep all: new values may go unnoticed.');

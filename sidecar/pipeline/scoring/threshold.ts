@@ -23,19 +23,22 @@ export function ownThreshold(trainingScores: Float64Array): number {
   return threshold;
 }
 
+/** What is more usual than one line in twenty is no anomaly, however large the budget. */
+export const MAX_FLAGGED_SHARE = 0.05;
+
 /**
  * The threshold that flags about `share` of the lines. Where many lines score the same, it lies on the side
  * of them that comes nearer to the share, as a ratio.
  * @param trainingNats −ln p of held-back training lines
- * @param share alerts a day over lines a day
+ * @param share alerts a day over lines a day; counts as MAX_FLAGGED_SHARE at most
  * @returns −ln p from which on lines are flagged
  */
 export function budgetThreshold(trainingNats: Float64Array, share: number): number {
-  if (share >= 1) return 0;
-  const wanted = -Math.log(share);
+  const capped = Math.min(share, MAX_FLAGGED_SHARE);
+  const wanted = -Math.log(capped);
   const sorted = Float64Array.from(trainingNats).sort();
   const n = sorted.length;
-  const wantedAbove = share * n;
+  const wantedAbove = capped * n;
   // Too few lines above to count them: the fitted tail knows better.
   if (wantedAbove < MIN_COUNTED) return wanted;
   const value = sorted[Math.max(0, n - Math.round(wantedAbove))];

@@ -211,6 +211,12 @@ describe('training', () => {
     expect(thresholds[0]).toBeGreaterThan(thresholds[2]);
   });
 
+  it('should say that a budget is larger than what can be strange', async () => {
+    const { info } = await train(shopLines(2000), { alertBudgetPerDay: 5000 });
+    expect(info.notes.join(' ')).toMatch(/no more than one line in 20 is flagged/);
+    expect(info.threshold).toBeGreaterThan(15);
+  });
+
   it('should leave severity out when told to', async () => {
     const lines = shopLines(3000, 3);
     const line = event('cache refreshed in 40 ms', { level: 'fatal' });
