@@ -43,9 +43,24 @@ const SYSLOG_LEVELS: readonly LogLevel[] = [
   'debug',
 ];
 
+/** Single letters, as Android and glog write them. */
+const LETTERS: ReadonlyMap<string, LogLevel> = new Map([
+  ['V', 'trace'],
+  ['D', 'debug'],
+  ['I', 'info'],
+  ['W', 'warn'],
+  ['E', 'error'],
+  ['F', 'fatal'],
+]);
+
 /** The level that a word names, or undefined where it names none. */
 export function levelOfWord(word: string): LogLevel | undefined {
   return SPELLINGS.get(word.toLowerCase());
+}
+
+/** The level that a capital letter stands for, or undefined where it stands for none. */
+export function levelOfLetter(letter: string | undefined): LogLevel | undefined {
+  return letter === undefined ? undefined : LETTERS.get(letter);
 }
 
 /** The level of a syslog severity, which may also stand in a <PRI> as its remainder modulo 8. */

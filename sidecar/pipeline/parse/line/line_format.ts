@@ -1,5 +1,5 @@
 import type { LogLevel } from '../../../../common/log_level';
-import type { Clock } from './time_zone';
+import type { Clock } from './clock';
 
 /** What a format reads off the head of a line. */
 export interface LineHead {
@@ -17,4 +17,9 @@ export interface LineFormat {
   name: string;
   /** Null where the line does not begin this way. */
   read(line: string, clock: Clock): LineHead | null;
+}
+
+/** Null for a head whose digits are no time, such as the 31st of a 13th month. */
+export function headWithTime(head: LineHead): LineHead | null {
+  return Number.isNaN(head.timestampMs) ? null : head;
 }

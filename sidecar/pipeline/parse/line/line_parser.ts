@@ -1,16 +1,16 @@
 import { parseDocument } from '../document/parse_document';
 import type { LogEvent } from '../log_event';
+import { Clock } from './clock';
 import { LINE_FORMATS } from './formats';
 import { levelInText } from './level_in_text';
 import type { LineFormat, LineHead } from './line_format';
-import type { Clock } from './time_zone';
 
 export interface LineParserOptions {
   /** Names lines that do not name their host themselves. */
   host: string;
   /** Names lines that do not name their service themselves: a file's name, say. */
   service: string;
-  /** Now, in ms since 1970; a date without a year is the last such date before it. */
+  /** Now, in ms since 1970, where it is not the real time; a date without a year is the last such date before it. */
   nowMs: number;
   /** Minutes east of UTC of times without a zone. */
   utcOffsetMinutes: number;
@@ -31,10 +31,10 @@ export class LineParser {
   private readonly service: string;
 
   constructor(options: Partial<LineParserOptions> = {}) {
-    this.clock = {
-      nowMs: options.nowMs ?? Date.now(),
+    this.clock = new Clock({
+      nowMs: options.nowMs,
       utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
-    };
+    });
     this.host = options.host ?? '';
     this.service = options.service ?? '';
   }
