@@ -18,12 +18,16 @@ import { SKIP_REASONS, timeFault } from './checks';
 import { loadPipeline, throwIfEnded, type JobEnvironment } from './environment';
 import { describeModel } from './model_listing';
 import { minuteRange } from '../sources/elasticsearch/minute_range';
+import { OneAtATime } from './one_at_a_time';
 import { ProgressMeter } from './progress_meter';
 import { addCounts, type Counts } from './totals';
 import { fieldMapping, timeField, sourceFields } from '../field_mapping';
 
 /** A line costs about so much more to learn from (it is read twice) than to score. */
 const TRAIN_COST_PER_LINE = 3;
+
+/** Two trainings that end together must not take the same version. */
+const storing = new OneAtATime();
 
 /**
  * Trains a model on a sample of the period, makes it active and scores the period with it, as asked for.
@@ -82,19 +86,21 @@ async function trainAndSave(
   const pipeline = await learn(env, reading, request, budgetPerDay, endFraction);
   const skipped = Object.values(reading.skipped).reduce((sum, lines) => sum + lines, 0);
   env.reporter.report({ phase: 'Storing the model', remaining_seconds: null });
-  const version = await env.models.nextVersion(request.name);
   const bytes = pipeline.toBytes();
-  const model: Model = describeModel(pipeline, {
-    name: request.name,
-    version,
-    index: request.index,
-    createdBy: request.user ?? null,
-    skipped,
-    trainSeconds: (performance.now() - startMs) / 1_000,
-    sizeBytes: bytes.length,
+  const model = await storing.run(async (): Promise<Model> => {
+    const described = describeModel(pipeline, {
+      name: request.name,
+      version: await env.models.nextVersion(request.name),
+      index: request.index,
+      createdBy: request.user ?? null,
+      skipped,
+      trainSeconds: (performance.now() - startMs) / 1_000,
+      sizeBytes: bytes.length,
+    });
+    throwIfEnded(env);
+    await env.models.save(described, bytes);
+    return described;
   });
-  throwIfEnded(env);
-  await env.models.save(model, bytes);
   env.reporter.report({ model: model.id });
   env.reporter.flush();
   return { id: model.id, pipeline, endFraction };

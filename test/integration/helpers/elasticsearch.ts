@@ -19,6 +19,9 @@ export interface TestElasticsearch {
  * The Elasticsearch that all tests of a jest run share (see test/helpers). To be called once at the
  * top of a test file.
  */
+/** Deleting an index can take seconds on a busy machine. */
+const CLEAN_UP_MS = 60_000;
+
 export function useElasticsearch(): TestElasticsearch {
   const skipReason = process.env.ANOMALIES_TEST_ES_SKIP;
   const url = process.env.ANOMALIES_TEST_ES_URL;
@@ -52,7 +55,7 @@ export function useElasticsearch(): TestElasticsearch {
       await deleteIndices(`${prefix}*`);
       await deleteIndexTemplates(`${prefix}*`);
       await client.close();
-    });
+    }, CLEAN_UP_MS);
   }
 
   return {
