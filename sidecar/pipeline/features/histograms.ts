@@ -84,11 +84,7 @@ export class Histograms {
     return Math.max(0, Math.max(this.upper[at], this.lower[at]) - Math.LN2);
   }
 
-  /** The bin that holds the middle line. */
-  medianBin(slot: number): number {
-    return this.quantileBin(slot, 0.5);
-  }
-
+  /** The bin that holds the line at this share of all, counted from the least. */
   quantileBin(slot: number, share: number): number {
     let left = this.totals[slot] * share;
     for (let bin = 0; bin < HISTOGRAM_BINS; bin++) {

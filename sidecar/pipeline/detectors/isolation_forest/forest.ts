@@ -175,14 +175,6 @@ export class PathAttribution {
     }
   }
 
-  /** Mean over the trees of the expected path length at the root. */
-  get baseLength(): number {
-    const nodes = this.expected.length / this.forest.trees;
-    let sum = 0;
-    for (let tree = 0; tree < this.forest.trees; tree++) sum += this.expected[tree * nodes];
-    return sum / this.forest.trees;
-  }
-
   /** Shortening of the mean path by each column, in `scale` units a step; columns without any are left out. */
   attribute(matrix: FeatureMatrix, row: number, scale: number): Contribution[] {
     const { depth, trees, columns } = this.forest;
