@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { formatTable, readLines as readAnyLines, type BenchRow } from './bench_row';
 import { HEADER_SAMPLE_LINES, TemplateMiner } from '../sidecar/pipeline/templates';
 
 const DATA = path.resolve(__dirname, '../../shared/data');
@@ -198,50 +199,77 @@ export function measureMemory(lines: readonly string[]): number {
   return model.size > 0 && miner.hasSource('') && lines.length > 0 ? megabytes : NaN;
 }
 
-export function templateBench(): void {
-  if (!hasDevelopmentData()) {
-    console.log('templates: skipped, ../shared/data is not there');
-    return;
-  }
-  const accuracies = groupingAccuracies();
-  const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-  console.log('Templates: grouping accuracy on raw lines, one configuration');
-  for (const a of accuracies) {
-    console.log(
-      `  ${a.system.padEnd(10)} GA ${a.ga.toFixed(4)}  FGA ${a.fga.toFixed(4)}  ` +
-        `groups ${a.groups} of ${a.trueGroups}`,
-    );
-  }
-  console.log(
-    `  ${'mean'.padEnd(10)} GA ${mean(accuracies.map((a) => a.ga)).toFixed(4)}  ` +
-      `FGA ${mean(accuracies.map((a) => a.fga)).toFixed(4)}`,
-  );
-  const mixed = interleavedLines();
-  const together = groupingAccuracy(templatesOf(mixed.lines), mixed.labels);
-  console.log(
-    `  all eight interleaved as one source: GA ${together.ga.toFixed(4)}  FGA ${together.fga.toFixed(4)}`,
-  );
+const AREA = 'templates';
 
-  const hdfs = readLines('hdfs_raw/events.log.gz');
-  const speeds = [
-    measureSpeed('HDFS raw', hdfs),
-    measureSpeed('eight systems interleaved', repeatLines(mixed.lines, 8)),
-    measureSpeed('auth.log', repeatLines(readLines('unlabelled/auth.log.gz'), 18)),
-    measureSpeed('Apache access', repeatLines(readLines('unlabelled/apache_access.log.gz'), 12)),
-    measureSpeed('100 templates', syntheticLines(100, 1_000_000)),
-    measureSpeed('10,000 templates', syntheticLines(10_000, 1_000_000)),
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function accuracyRows(): BenchRow[] {
+  const accuracies = groupingAccuracies();
+  const { lines, labels } = interleavedLines();
+  const together = groupingAccuracy(templatesOf(lines), labels);
+  const row = (what: string, value: number, unit: string, target?: number): BenchRow => ({
+    area: AREA,
+    what,
+    value,
+    unit,
+    target,
+  });
+  return [
+    ...accuracies.flatMap(({ system, ga, fga }) => [
+      row(`${system}, raw lines`, ga, 'GA'),
+      row(`${system}, raw lines`, fga, 'FGA'),
+    ]),
+    row('mean of the systems', mean(accuracies.map(({ ga }) => ga)), 'GA', 0.95),
+    row('mean of the systems', mean(accuracies.map(({ fga }) => fga)), 'FGA'),
+    row('all systems interleaved as one source', together.ga, 'GA'),
   ];
-  console.log(`Templates: lines/s on one core by processor time, median of ${RUNS} runs`);
-  for (const s of speeds) {
-    console.log(
-      `  ${s.what.padEnd(26)} ${String(s.lines).padStart(7)} lines  ` +
-        `fit ${Math.round(s.fitLinesPerSecond).toLocaleString('en')}  ` +
-        `match ${Math.round(s.matchLinesPerSecond).toLocaleString('en')}`,
-    );
-  }
-  console.log(`  params(): ${measureParams(hdfs.slice(0, 20_000)).toFixed(2)} µs a line (HDFS)`);
-  const held = measureMemory(syntheticLines(10_000, 200_000)).toFixed(1);
-  console.log(`  held after training on 10,000 templates: ${held} MB`);
 }
 
-if (require.main === module) templateBench();
+function speedRows(what: string, lines: readonly string[], target?: number): BenchRow[] {
+  const speed = measureSpeed(what, lines);
+  const note = `median of ${RUNS}, processor time`;
+  const row = (phase: string, value: number): BenchRow => ({
+    area: AREA,
+    what: `${phase} ${lines.length.toLocaleString('en')} lines, ${what}`,
+    value,
+    unit: 'lines/s',
+    target,
+    note,
+  });
+  return [row('learn', speed.fitLinesPerSecond), row('match', speed.matchLinesPerSecond)];
+}
+
+const sampleLines = (file: string): string[] =>
+  readAnyLines(path.resolve(__dirname, '../dev/samples', file));
+
+export async function run(): Promise<BenchRow[]> {
+  const rows = [
+    ...speedRows('auth log', repeatLines(sampleLines('auth.log.gz'), 18)),
+    ...speedRows('Apache access log', repeatLines(sampleLines('apache_access.log.gz'), 12)),
+    ...speedRows('100 templates', syntheticLines(100, 1_000_000)),
+    ...speedRows('10,000 templates', syntheticLines(10_000, 1_000_000)),
+    {
+      area: AREA,
+      what: 'memory held after learning 10,000 templates',
+      value: measureMemory(syntheticLines(10_000, 200_000)),
+      unit: 'MB',
+    },
+  ];
+  if (!hasDevelopmentData()) return rows;
+  const hdfs = readLines('hdfs_raw/events.log.gz');
+  return [
+    ...accuracyRows(),
+    ...speedRows('HDFS raw', hdfs, 400_000),
+    ...speedRows('eight systems interleaved', repeatLines(interleavedLines().lines, 8), 250_000),
+    ...rows,
+    {
+      area: AREA,
+      what: 'parameters of one line, HDFS',
+      value: measureParams(hdfs.slice(0, 20_000)),
+      unit: 'µs',
+    },
+  ];
+}
+
+if (require.main === module) void run().then((rows) => console.log(formatTable(rows)));
