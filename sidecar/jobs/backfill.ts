@@ -1,4 +1,3 @@
-import type { Label } from '../../common/api/labels/schema';
 import { isIndexGone } from '../elasticsearch/errors';
 import type { TrainedPipeline } from '../pipeline';
 import { runBulk } from '../sinks/elasticsearch/bulk';
@@ -12,7 +11,7 @@ import {
 import { SEQ_BLOCK, SeqReader, type SeqPage } from '../sources/elasticsearch/seq_reader';
 import { listShards, shardKey, type SourceShard } from '../sources/elasticsearch/shards';
 import type { StoredCheckpoint } from '../store/stores';
-import { BatchScorer, count } from './batch_scorer';
+import { BatchScorer, count, type ScoredBatch } from './batch_scorer';
 import { backfillKey } from './backfill_key';
 import { planBackfill, type BackfillRange } from './backfill_plan';
 import { throwIfEnded, type JobEnvironment } from './environment';
@@ -56,6 +55,8 @@ class Backfill {
   private settledAtMs = 0;
   private mayHaveOthers = true;
   private mayHaveOwn = true;
+  /** Batches that are being written. */
+  private readonly inFlight = new Set<Promise<unknown>>();
 
   constructor(
     private readonly env: JobEnvironment,
@@ -71,7 +72,7 @@ class Backfill {
   async run(checkpoints: readonly StoredCheckpoint[], settledAtMs: number): Promise<void> {
     this.settledAtMs = settledAtMs;
     for (const checkpoint of checkpoints) this.checkpoints.set(shardKey(checkpoint), checkpoint);
-    await this.reloadLabels(true);
+    this.scorer.setLabels(await this.env.labels.list());
     await refreshResults(this.env.client, this.env.reading);
     this.env.reporter.report({ phase: 'Scoring' });
     this.reportProgress();
@@ -128,36 +129,38 @@ class Backfill {
       timeRange: this.task.timeRange,
       retry: this.env.reading,
     });
-    let checkpoint = start;
     let block = Math.floor(start.nextSeqNo / SEQ_BLOCK);
-    let next = checkpoint.nextSeqNo < endSeqNo ? this.read(reader, checkpoint, endSeqNo) : null;
+    let written: Promise<StoredCheckpoint> = Promise.resolve(start);
+    let next = start.nextSeqNo < endSeqNo ? this.read(reader, start.nextSeqNo, endSeqNo) : null;
     while (next) {
       const page = await next;
-      // Read ahead while this page is scored and written.
-      const more = page.nextSeqNo < endSeqNo;
-      next = more ? this.read(reader, { nextSeqNo: page.nextSeqNo }, endSeqNo) : null;
+      // The next page is read, and the one before written, while this one is scored.
+      const isLast = page.nextSeqNo >= endSeqNo;
+      next = isLast ? null : this.read(reader, page.nextSeqNo, endSeqNo);
       next?.catch(() => {}); // Handled where it is awaited; it may not come to that.
-      checkpoint = await this.writePage(shard, page, checkpoint);
-      const nextBlock = Math.floor(checkpoint.nextSeqNo / SEQ_BLOCK);
-      if (nextBlock === block && more) continue;
+      const answerLabels = await this.reloadLabels();
+      const batch = this.scorer.score(page, shard, Date.now());
+      const checkpoint = await written;
+      written = this.write(shard, page.nextSeqNo, batch, checkpoint);
+      this.track(written);
+      answerLabels();
+      const nextBlock = Math.floor(page.nextSeqNo / SEQ_BLOCK);
+      if (nextBlock === block && !isLast) continue;
+      // Only between blocks a job ends, so that none is left with the results of two runs.
+      if (hasOthers || isLast || this.env.control.isEnded) await written;
       if (hasOthers) {
         const border = this.ofOthers(shard, block * SEQ_BLOCK, nextBlock * SEQ_BLOCK);
         await deleteResults(this.env.client, border, this.env.writing);
       }
       block = nextBlock;
-      // Only here, so that no block is left with the results of two runs.
       throwIfEnded(this.env);
     }
   }
 
   /** Reads on; where lines are missing, it waits until what was being written at the plan can be seen. */
-  private async read(
-    reader: SeqReader,
-    from: Pick<StoredCheckpoint, 'nextSeqNo'>,
-    endSeqNo: number,
-  ): Promise<SeqPage> {
+  private async read(reader: SeqReader, fromSeqNo: number, endSeqNo: number): Promise<SeqPage> {
     for (;;) {
-      const page = await reader.read(from.nextSeqNo, endSeqNo);
+      const page = await reader.read(fromSeqNo, endSeqNo);
       const range = page.nextSeqNo - page.fromSeqNo;
       const isComplete = page.lines.length + page.oversize >= range;
       const waitMs = this.settledAtMs - Date.now();
@@ -166,19 +169,18 @@ class Backfill {
     }
   }
 
-  private async writePage(
+  private async write(
     shard: SourceShard,
-    page: SeqPage,
+    nextSeqNo: number,
+    batch: ScoredBatch,
     checkpoint: StoredCheckpoint,
   ): Promise<StoredCheckpoint> {
-    const labelRequests = await this.reloadLabels(false);
-    const batch = this.scorer.score(page, shard, Date.now());
     const { writing } = this.env;
     const { failures } = await runBulk(this.env.client, batch.operations, { retry: writing });
     for (const failure of failures) count(batch.skipped, `not stored: ${failure.reason}`, 1);
     const moved = await this.env.checkpoints.save({
       ...checkpoint,
-      nextSeqNo: page.nextSeqNo,
+      nextSeqNo,
       lines: checkpoint.lines + batch.lines,
       flagged: checkpoint.flagged + batch.flagged,
       skipped: addCounts(checkpoint.skipped, batch.skipped),
@@ -186,19 +188,28 @@ class Backfill {
       updatedAt: new Date().toISOString(),
     });
     this.checkpoints.set(shardKey(shard), moved);
-    this.env.labelsLoaded(labelRequests);
     this.reportProgress();
     return moved;
   }
 
-  /** Loads the labels where they changed. @returns the requests to answer once the next batch is written */
-  private async reloadLabels(always: boolean): Promise<number[]> {
+  private track(write: Promise<unknown>): void {
+    this.inFlight.add(write);
+    // Handled where it is awaited, with the next page of its shard.
+    const done = () => this.inFlight.delete(write);
+    write.then(done, done);
+  }
+
+  /**
+   * Loads the labels where they changed. @returns what to call once the next batch is on its way: requests are
+   * answered when it and all batches that were judged by the labels before are written
+   */
+  private async reloadLabels(): Promise<() => void> {
     const requests = this.env.control.takeLabelRequests();
-    if (always || requests.length > 0) {
-      const labels: Label[] = await this.env.labels.list();
-      this.scorer.setLabels(labels);
-    }
-    return requests;
+    if (requests.length === 0) return () => {};
+    this.scorer.setLabels(await this.env.labels.list());
+    return () => {
+      void Promise.allSettled([...this.inFlight]).then(() => this.env.labelsLoaded(requests));
+    };
   }
 
   private async indexIsGone(checkpoint: StoredCheckpoint): Promise<void> {

@@ -1,5 +1,4 @@
 import type { TrainJobRequest } from '../../common/api/jobs/schema';
-import type { Model } from '../../common/api/models/schema';
 import { trainPipeline, type TrainedPipeline } from '../pipeline';
 import { parseDocument, type LogEvent } from '../pipeline/parse';
 import {
@@ -10,7 +9,7 @@ import {
 } from '../sources/elasticsearch/sample';
 import { requireShards } from '../sources/elasticsearch/shards';
 import { timeSpan } from '../sources/elasticsearch/time_span';
-import { modelId, ProblemError } from '../store/stores';
+import { modelId, ProblemError, saveNextVersion } from '../store/stores';
 import { defaultAlertBudget } from './alert_budget';
 import { runBackfill } from './backfill';
 import { count } from './batch_scorer';
@@ -18,16 +17,12 @@ import { SKIP_REASONS, timeFault } from './checks';
 import { loadPipeline, throwIfEnded, type JobEnvironment } from './environment';
 import { describeModel } from './model_listing';
 import { minuteRange } from '../sources/elasticsearch/minute_range';
-import { OneAtATime } from './one_at_a_time';
 import { ProgressMeter } from './progress_meter';
 import { addCounts, type Counts } from './totals';
 import { fieldMapping, timeField, sourceFields } from '../field_mapping';
 
 /** A line costs about so much more to learn from (it is read twice) than to score. */
 const TRAIN_COST_PER_LINE = 3;
-
-/** Two trainings that end together must not take the same version. */
-const storing = new OneAtATime();
 
 /**
  * Trains a model on a sample of the period, makes it active and scores the period with it, as asked for.
@@ -87,20 +82,18 @@ async function trainAndSave(
   const skipped = Object.values(reading.skipped).reduce((sum, lines) => sum + lines, 0);
   env.reporter.report({ phase: 'Storing the model', remaining_seconds: null });
   const bytes = pipeline.toBytes();
-  const model = await storing.run(async (): Promise<Model> => {
-    const described = describeModel(pipeline, {
+  throwIfEnded(env);
+  const model = await saveNextVersion(env.models, request.name, bytes, (version) =>
+    describeModel(pipeline, {
       name: request.name,
-      version: await env.models.nextVersion(request.name),
+      version,
       index: request.index,
       createdBy: request.user ?? null,
       skipped,
       trainSeconds: (performance.now() - startMs) / 1_000,
       sizeBytes: bytes.length,
-    });
-    throwIfEnded(env);
-    await env.models.save(described, bytes);
-    return described;
-  });
+    }),
+  );
   env.reporter.report({ model: model.id });
   env.reporter.flush();
   return { id: model.id, pipeline, endFraction };

@@ -9,7 +9,7 @@ import type { Config } from '../config';
 import { describeModel } from '../jobs/model_listing';
 import { TrainedPipeline } from '../pipeline';
 import { renderScatterPng } from '../plot/scatter';
-import { ProblemError, type ModelStore } from '../store/stores';
+import { ProblemError, saveNextVersion, type ModelStore } from '../store/stores';
 import type { InputLine, ScoredLine } from './line_scorer';
 import type { ScoringService } from './scoring_service';
 import { trainLines } from './train_lines';
@@ -40,16 +40,17 @@ export class ClassicService {
     const { bytes, skipped } = await trainLines(this.config, lines, signal);
     const seconds = (performance.now() - startMs) / 1_000;
     const pipeline = TrainedPipeline.fromBytes(bytes);
-    const model = describeModel(pipeline, {
-      name: CLASSIC_MODEL_NAME,
-      version: await this.models.nextVersion(CLASSIC_MODEL_NAME),
-      index: 'POST /train',
-      createdBy: null,
-      skipped,
-      trainSeconds: seconds,
-      sizeBytes: bytes.length,
-    });
-    await this.models.save(model, bytes);
+    const model = await saveNextVersion(this.models, CLASSIC_MODEL_NAME, bytes, (version) =>
+      describeModel(pipeline, {
+        name: CLASSIC_MODEL_NAME,
+        version,
+        index: 'POST /train',
+        createdBy: null,
+        skipped,
+        trainSeconds: seconds,
+        sizeBytes: bytes.length,
+      }),
+    );
     this.newestId = model.id;
     if (this.activates) {
       await this.models.activate(model.id);

@@ -9,7 +9,10 @@ export interface ModelStore {
   active(): Promise<Model | null>;
   /** The next free version of a name: 1 for the first. */
   nextVersion(name: string): Promise<number>;
-  /** Writes bytes first and the listing last, so that a crash leaves no half model in the list. */
+  /**
+   * Writes bytes first and the listing last, so that a crash leaves no half model in the list.
+   * @throws ModelExistsError where the version is taken; see {@link saveNextVersion}
+   */
   save(model: Model, bytes: Uint8Array): Promise<void>;
   /** @throws ModelNotFoundError, ModelCorruptError */
   loadBytes(id: string): Promise<Uint8Array>;
@@ -102,6 +105,13 @@ export class ModelNotFoundError extends ProblemError {
   }
 }
 
+/** Another training took the version a moment before. */
+export class ModelExistsError extends ProblemError {
+  constructor(id: string) {
+    super(409, 'model_exists', `There is already a model "${id}". Train again.`);
+  }
+}
+
 export class ModelCorruptError extends ProblemError {
   constructor(id: string, why: string) {
     super(
@@ -129,6 +139,29 @@ const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 export function modelId(name: string, version: number): string {
   if (!MODEL_NAME.test(name)) throw new ModelNameError(name);
   return `${name}-v${version}`;
+}
+
+const MAX_VERSION_TRIES = 20;
+
+/**
+ * Saves a model as the next version of its name, also where several trainings, threads or processes end at once.
+ * @param describe makes the listing of a version
+ */
+export async function saveNextVersion(
+  store: ModelStore,
+  name: string,
+  bytes: Uint8Array,
+  describe: (version: number) => Model,
+): Promise<Model> {
+  for (let tries = 1; ; tries++) {
+    const model = describe(await store.nextVersion(name));
+    try {
+      await store.save(model, bytes);
+      return model;
+    } catch (error) {
+      if (!(error instanceof ModelExistsError) || tries >= MAX_VERSION_TRIES) throw error;
+    }
+  }
 }
 
 export class NoActiveModelError extends ProblemError {

@@ -1,11 +1,16 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Client } from '@elastic/elasticsearch';
 import type { Model } from '../../../common/api/models/schema';
 import { STATE_INDICES } from '../../../common/indices';
 import { isConflict } from '../../elasticsearch/errors';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 import { runBulk, type BulkOperation } from '../../sinks/elasticsearch/bulk';
-import { ModelCorruptError, ModelNotFoundError, ProblemError, type ModelStore } from '../stores';
+import {
+  ModelCorruptError,
+  ModelExistsError,
+  ModelNotFoundError,
+  type ModelStore,
+} from '../stores';
 import { searchAll } from './search_all';
 
 const INDEX = STATE_INDICES.models;
@@ -26,6 +31,8 @@ interface Listing {
   created_at: string;
   sha256?: string;
   chunks?: number;
+  /** What the ids of the chunks begin with: its own for each upload, so that none can write into another. */
+  upload?: string;
   /** Whether it is active stands in the pointer, not here. */
   model?: Model;
 }
@@ -80,13 +87,14 @@ export class ElasticsearchModelStore implements ModelStore {
 
   async save(model: Model, bytes: Uint8Array): Promise<void> {
     const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
+    const upload = randomUUID();
     const operations: BulkOperation[] = [];
     for (let chunk = 0; chunk < chunks; chunk++) {
       const part = bytes.subarray(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES);
       operations.push({
         kind: 'index',
         index: INDEX,
-        id: chunkId(model.id, chunk),
+        id: chunkId(upload, chunk),
         document: {
           kind: 'chunk',
           model_id: model.id,
@@ -107,6 +115,7 @@ export class ElasticsearchModelStore implements ModelStore {
       created_at: model.created_at,
       sha256: sha256(bytes),
       chunks,
+      upload,
       model: { ...model, active: false },
     };
     const id = listingId(model.id);
@@ -117,14 +126,10 @@ export class ElasticsearchModelStore implements ModelStore {
       );
     } catch (error) {
       if (!isConflict(error)) throw error;
-      // A try whose answer was lost wrote it already; anything else is another training of this version.
-      const stored = await this.listing(model.id);
-      if (stored?.sha256 === document.sha256) return;
-      throw new ProblemError(
-        409,
-        'model_exists',
-        `There is already a model "${model.id}"; another training took this version. Train again.`,
-      );
+      // A try whose answer was lost may have written it already.
+      if ((await this.listing(model.id))?.upload === upload) return;
+      await this.deleteChunks(document);
+      throw new ModelExistsError(model.id);
     }
   }
 
@@ -136,7 +141,7 @@ export class ElasticsearchModelStore implements ModelStore {
     for (let first = 0; first < chunks; first += CHUNKS_PER_READ) {
       const ids: string[] = [];
       for (let i = first; i < Math.min(chunks, first + CHUNKS_PER_READ); i++) {
-        ids.push(chunkId(id, i));
+        ids.push(chunkId(listing.upload ?? '', i));
       }
       const answer = await withRetry(
         () => this.client.mget<{ data: string }>({ index: INDEX, ids }),
@@ -173,8 +178,12 @@ export class ElasticsearchModelStore implements ModelStore {
       () => this.client.index({ index: INDEX, id: listingId(id), document, refresh: true }),
       this.retry,
     );
-    const operations = Array.from({ length: listing.chunks ?? 0 }, (_, chunk): BulkOperation => {
-      return { kind: 'delete', index: INDEX, id: chunkId(id, chunk) };
+    await this.deleteChunks(listing);
+  }
+
+  private async deleteChunks({ chunks = 0, upload = '' }: Listing): Promise<void> {
+    const operations = Array.from({ length: chunks }, (_, chunk): BulkOperation => {
+      return { kind: 'delete', index: INDEX, id: chunkId(upload, chunk) };
     });
     await runBulk(this.client, operations, { retry: this.retry });
   }
@@ -239,8 +248,8 @@ function listingId(id: string): string {
   return `model:${id}`;
 }
 
-function chunkId(id: string, chunk: number): string {
-  return `chunk:${id}:${chunk}`;
+function chunkId(upload: string, chunk: number): string {
+  return `chunk:${upload}:${chunk}`;
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Model } from '../../../common/api/models/schema';
-import { ModelCorruptError, ModelNotFoundError, ProblemError, type ModelStore } from '../stores';
+import {
+  ModelCorruptError,
+  ModelExistsError,
+  ModelNotFoundError,
+  type ModelStore,
+} from '../stores';
 
 const LISTING = '.json';
 const BUNDLE = '.bundle';
@@ -44,22 +49,15 @@ export class FileModelStore implements ModelStore {
 
   async nextVersion(name: string): Promise<number> {
     const versions = (await this.files()).map((file) => {
-      const match = /^(.*)-v(\d+)\.(json|deleted)$/.exec(file);
+      const match = /^(.*)-v(\d+)\.(json|deleted|bundle)$/.exec(file);
       return match && match[1] === name ? Number(match[2]) : 0;
     });
     return Math.max(0, ...versions) + 1;
   }
 
   async save(model: Model, bytes: Uint8Array): Promise<void> {
-    if (await this.listing(model.id)) {
-      throw new ProblemError(
-        409,
-        'model_exists',
-        `There is already a model "${model.id}"; another training took this version. Train again.`,
-      );
-    }
     await mkdir(this.dir, { recursive: true });
-    await this.write(model.id + BUNDLE, bytes);
+    await this.claim(model.id, bytes);
     const listing: Listing = { sha256: sha256(bytes), model: { ...model, active: false } };
     await this.write(model.id + LISTING, JSON.stringify(listing, null, 2));
   }
@@ -121,6 +119,22 @@ export class FileModelStore implements ModelStore {
 
   private file(name: string): string {
     return path.join(this.dir, name);
+  }
+
+  /** Takes the version by making its bundle, which only one can. */
+  private async claim(id: string, bytes: Uint8Array): Promise<void> {
+    try {
+      const handle = await open(this.file(id + BUNDLE), 'wx', 0o600);
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new ModelExistsError(id);
+      throw error;
+    }
   }
 
   /** Whole or not at all: written beside, flushed, then renamed. */

@@ -8,6 +8,7 @@ import {
   modelId,
   ModelNameError,
   ModelNotFoundError,
+  saveNextVersion,
 } from '../../../../../sidecar/store/stores';
 
 function model(name: string, version: number): Model {
@@ -83,6 +84,18 @@ describe('FileModelStore', () => {
     expect(await store.get('a-v1')).toBeNull();
     expect(await store.nextVersion('a')).toBe(2);
     await expect(store.delete('a-v1')).rejects.toThrow(ModelNotFoundError);
+  });
+
+  it('should give each of many trainings that end at once a version of its own', async () => {
+    const saved = await Promise.all(
+      [1, 2, 3, 4].map((n) =>
+        saveNextVersion(store, 'a', new Uint8Array([n]), (version) => model('a', version)),
+      ),
+    );
+    expect(saved.map(({ version }) => version).sort()).toEqual([1, 2, 3, 4]);
+    for (const [place, { id }] of saved.entries()) {
+      expect((await store.loadBytes(id))[0]).toBe(place + 1);
+    }
   });
 
   it('should refuse bytes that are not those that were stored', async () => {
