@@ -4,8 +4,8 @@ import { loadPluginBundle, offerGlobals } from './bundles';
 import { Page } from './chrome/page';
 import { core } from './core';
 import { applicationSetup, registeredApp } from './core/application';
-import { settings$ } from './core/settings';
-import { useStylesheets } from './core/theme';
+import { settings } from './core/settings';
+import { chooseStylesheets } from './core/theme';
 import { provideIcons } from './icons';
 import { initI18n } from './shared_deps/kbn_i18n';
 
@@ -17,8 +17,8 @@ async function loadMessages(locale: string): Promise<Record<string, string>> {
 }
 
 async function start(): Promise<void> {
-  settings$.subscribe(({ darkMode }) => useStylesheets(darkMode));
-  const { locale } = settings$.getValue();
+  chooseStylesheets();
+  const { locale } = settings;
   document.documentElement.lang = locale;
   initI18n(locale, await loadMessages(locale));
 

@@ -25,7 +25,10 @@ export async function openPage(
   const context = await browser.newContext({ viewport: { width, height } });
   const settings = JSON.stringify({ darkMode, timeZone: 'UTC', locale });
   await context.addInitScript((value) => {
-    localStorage.setItem('anomalies.host.settings', value);
+    // Only at first: the page may change its settings.
+    if (!localStorage.getItem('anomalies.host.settings')) {
+      localStorage.setItem('anomalies.host.settings', value);
+    }
   }, settings);
   const page = await context.newPage();
   const complaints: string[] = [];

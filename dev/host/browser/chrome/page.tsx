@@ -2,12 +2,11 @@ import createCache from '@emotion/cache';
 import { EuiProvider } from '@elastic/eui';
 import type { App } from '@kbn/core/public';
 import { useState } from 'react';
-import { settings$ } from '../core/settings';
+import { settings } from '../core/settings';
 import { I18nProvider } from '../shared_deps/kbn_i18n_react';
 import { AppMount } from './app_mount';
 import { Header } from './header';
 import { Toasts } from './toasts';
-import { useObservable } from './use_observable';
 
 const cacheAt = (key: string, meta: string) => {
   const cache = createCache({
@@ -26,10 +25,9 @@ const caches = {
 
 /** Kibana-like chrome around the app: two header bars, the app, its toasts. */
 export function Page({ app }: { app: App }) {
-  const { darkMode } = useObservable(settings$, settings$.getValue());
   const [actionMenu, setActionMenu] = useState<HTMLElement | null>(null);
   return (
-    <EuiProvider colorMode={darkMode ? 'dark' : 'light'} cache={caches}>
+    <EuiProvider colorMode={settings.darkMode ? 'dark' : 'light'} cache={caches}>
       <I18nProvider>
         <Header onActionMenuElement={setActionMenu} />
         {actionMenu && <AppMount app={app} actionMenu={actionMenu} />}

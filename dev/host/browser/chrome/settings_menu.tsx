@@ -4,11 +4,9 @@ import {
   EuiIcon,
   EuiPopover,
   EuiSelect,
-  EuiSwitch,
 } from '@elastic/eui';
 import { useState } from 'react';
-import { changeSettings, settings$, type HostSettings } from '../core/settings';
-import { useObservable } from './use_observable';
+import { changeSettings, settings, type HostSettings } from '../core/settings';
 
 const ZONES = ['Browser', 'UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo'];
 const LOCALES = [
@@ -19,14 +17,7 @@ const LOCALES = [
 /** What one sets under Stack Management in Kibana. */
 export function SettingsMenu() {
   const [isOpen, setIsOpen] = useState(false);
-  const { darkMode, timeZone, locale } = useObservable(settings$, settings$.getValue());
-
-  /** Texts and times are made once, when the app loads. */
-  const changeAndReload = (change: Partial<HostSettings>) => {
-    changeSettings(change);
-    window.location.reload();
-  };
-
+  const { darkMode, timeZone, locale } = settings;
   return (
     <>
       <EuiHeaderSectionItemButton
@@ -54,7 +45,7 @@ export function SettingsMenu() {
             compressed
             options={ZONES.map((zone) => ({ value: zone, text: zone }))}
             value={timeZone}
-            onChange={(event) => changeAndReload({ timeZone: event.target.value })}
+            onChange={(event) => changeSettings({ timeZone: event.target.value })}
           />
         </EuiFormRow>
         <EuiFormRow label="Language" display="rowCompressed">
@@ -63,16 +54,8 @@ export function SettingsMenu() {
             options={LOCALES}
             value={locale}
             onChange={(event) =>
-              changeAndReload({ locale: event.target.value as HostSettings['locale'] })
+              changeSettings({ locale: event.target.value as HostSettings['locale'] })
             }
-          />
-        </EuiFormRow>
-        <EuiFormRow display="rowCompressed">
-          <EuiSwitch
-            compressed
-            label="Dark theme"
-            checked={darkMode}
-            onChange={() => changeSettings({ darkMode: !darkMode })}
           />
         </EuiFormRow>
       </EuiPopover>

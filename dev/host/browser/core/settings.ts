@@ -1,5 +1,3 @@
-import { BehaviorSubject } from 'rxjs';
-
 /** What Kibana keeps in its advanced settings; here in this browser. */
 export interface HostSettings {
   darkMode: boolean;
@@ -19,10 +17,11 @@ function stored(): HostSettings {
   }
 }
 
-export const settings$ = new BehaviorSubject<HostSettings>(stored());
+/** As they were when the page was loaded: texts, times and theme are settled then, as in Kibana. */
+export const settings: HostSettings = stored();
 
+/** Loads the page anew with other settings. */
 export function changeSettings(change: Partial<HostSettings>): void {
-  const next = { ...settings$.getValue(), ...change };
-  localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
-  settings$.next(next);
+  localStorage.setItem(STORAGE_KEY, JSON.stringify({ ...settings, ...change }));
+  window.location.reload();
 }

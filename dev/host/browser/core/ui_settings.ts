@@ -1,5 +1,5 @@
 import type { IUiSettingsClient } from '@kbn/core/public';
-import { settings$ } from './settings';
+import { settings } from './settings';
 
 /** Kibana's defaults for the settings that the app reads. */
 const KIBANA_DEFAULTS: Record<string, unknown> = {
@@ -22,7 +22,7 @@ const JSON_SETTINGS: ReadonlySet<string> = new Set(['timepicker:quickRanges']);
 
 export const uiSettings: IUiSettingsClient = {
   get<T>(key: string, defaultOverride?: T): T {
-    if (key === 'dateFormat:tz') return settings$.getValue().timeZone as T;
+    if (key === 'dateFormat:tz') return settings.timeZone as T;
     if (JSON_SETTINGS.has(key) && defaultOverride !== undefined) {
       throw new SyntaxError(`Kibana reads the default of "${key}" as JSON text: give it none.`);
     }
