@@ -10,7 +10,7 @@ import {
   type SourceShard,
 } from '../sources/elasticsearch/shards';
 import { CheckpointMovedError, type StoredCheckpoint } from '../store/stores';
-import { BatchScorer, count } from './batch_scorer';
+import { BatchScorer, count, type ScoredBatch } from './batch_scorer';
 import { loadPipeline, throwIfEnded, type JobEnvironment } from './environment';
 import { newestTimeMs } from './follow_lag';
 import { followCheckpoint, followKey } from './follow_positions';
@@ -146,18 +146,33 @@ class Follow {
     const { scorer, env } = this;
     if (!scorer) return;
     const labelRequests = await this.reloadLabels();
-    const batch = scorer.score(page, followed.shard, Date.now());
-    const { failures } = await runBulk(env.client, batch.operations, { retry: env.writing });
-    for (const failure of failures) count(batch.skipped, `not stored: ${failure.reason}`, 1);
+    try {
+      const batch = scorer.score(page, followed.shard, Date.now());
+      const { failures } = await runBulk(env.client, batch.operations, { retry: env.writing });
+      for (const failure of failures) count(batch.skipped, `not stored: ${failure.reason}`, 1);
+      await this.moveOn(followed, page.nextSeqNo, batch, scorer.modelId);
+    } finally {
+      // Also where it failed: what is written next time is judged by the labels as they are now.
+      env.labelsLoaded(labelRequests);
+    }
+    env.reporter.report(this.totals());
+  }
+
+  private async moveOn(
+    followed: FollowedShard,
+    nextSeqNo: number,
+    batch: ScoredBatch,
+    model: string,
+  ): Promise<void> {
     const { checkpoint } = followed;
     try {
-      followed.checkpoint = await env.checkpoints.save({
+      followed.checkpoint = await this.env.checkpoints.save({
         ...checkpoint,
-        nextSeqNo: page.nextSeqNo,
+        nextSeqNo,
         lines: checkpoint.lines + batch.lines,
         flagged: checkpoint.flagged + batch.flagged,
         skipped: addCounts(checkpoint.skipped, batch.skipped),
-        model: scorer.modelId,
+        model,
         updatedAt: new Date().toISOString(),
       });
       this.newestScoredMs = Math.max(this.newestScoredMs, batch.newestMs);
@@ -165,8 +180,6 @@ class Follow {
       if (!(error instanceof CheckpointMovedError)) throw error;
       await this.giveUpPage(followed, error.current);
     }
-    env.labelsLoaded(labelRequests);
-    env.reporter.report(this.totals());
   }
 
   /** A backfill has taken over these lines: what was just written for them is taken back. */

@@ -21,6 +21,7 @@ elasticsearch.describe('jobs', () => {
     ELASTICSEARCH_URL: url,
     ANOMALIES_SOURCE_PATTERN: pattern,
     ANOMALIES_POLL_INTERVAL_MS: '200',
+    ANOMALIES_GAP_TIMEOUT_MS: '500',
   };
   let sidecar: SidecarProcess;
 
@@ -122,11 +123,33 @@ elasticsearch.describe('jobs', () => {
     expect(late.reduce((sum, [, count]) => sum + count, 0)).toBe(20);
   }, 60_000);
 
+  it('should wait for lines that are written and not visible yet', async () => {
+    const slow = `${prefix}logs-slow`;
+    await client.indices.create({ index: slow, settings: { refresh_interval: '-1' } });
+    const operations = logDocuments(40, Date.now() - 60_000, 1_000, 'slow').flatMap((document) => [
+      { create: { _index: slow } },
+      document,
+    ]);
+    await client.bulk({ operations });
+    // Longer than it waits for a line that may be missing.
+    await delay(3_000);
+    expect((await status()).follower?.lines_done).toBe(110);
+    await client.indices.refresh({ index: slow });
+    await sidecar.waitUntil(async () => (await status()).follower?.lines_done === 150);
+    await client.indices.delete({ index: slow });
+    const results = { index: 'anomalies-*server-logs-*', query: { term: { 'host.name': 'slow' } } };
+    const { hits } = await client.search({ ...results, size: 1_000, _source: false });
+    await client.bulk({
+      operations: hits.hits.map(({ _index, _id }) => ({ delete: { _index, _id: _id ?? '' } })),
+      refresh: true,
+    });
+  }, 60_000);
+
   it('should go on with another model from where it is', async () => {
     await sidecar.runJob({ type: 'train', index: pattern, backfill: false });
     await sidecar.waitUntil(async () => (await status()).follower?.model === 'server-logs-v2');
     await addDocuments(client, index, logDocuments(10, Date.now(), 1));
-    await sidecar.waitUntil(async () => (await status()).follower?.lines_done === 120);
+    await sidecar.waitUntil(async () => (await status()).follower?.lines_done === 160);
     await sidecar.post('/v1/models/server-logs-v1/activate');
     await sidecar.waitUntil(async () => (await status()).follower?.model === 'server-logs-v1');
     expect((await resultsOf(client)).lines).toBe(LINES + 120);
