@@ -224,7 +224,8 @@ shared.describe('the embedded Elasticsearch', () => {
         message: expect.stringContaining(dataDir),
       });
       await first.server.stop();
-      expect(await first.server.exited).toBe(0);
+      // 143 where Java's own answer to SIGTERM comes before the launcher's; its shutdown hook ran in both.
+      expect([0, 143]).toContain(await first.server.exited);
       await expect(first.client.ping({}, { maxRetries: 0 })).rejects.toBeInstanceOf(
         errors.ConnectionError,
       );
