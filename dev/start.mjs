@@ -216,8 +216,9 @@ async function sayWhatWasFound(appUrl) {
   const counts = `Of ${count(totals.lines)} lines in the last ${DAYS_SHOWN} days, ${count(totals.flagged)} are strange`;
   if (!worst) return `${counts}.`;
   const { anomaly, host } = worst.document;
-  const why = anomaly.reasons.slice(0, 2).map((reason) => reason.text);
-  return `${counts}. The strangest, on ${host.name}: ${why.join('; ')}.`;
+  // That a line says FATAL is the least telling of its reasons.
+  const why = anomaly.reasons.find(({ kind }) => kind !== 'level') ?? anomaly.reasons[0];
+  return `${counts}. The strangest, on ${host.name}: ${why.text}.`;
 }
 
 const count = (value) => value.toLocaleString('en');
