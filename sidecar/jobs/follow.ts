@@ -1,9 +1,8 @@
 import { describeError, isIndexGone } from '../elasticsearch/errors';
 import { runBulk } from '../sinks/elasticsearch/bulk';
 import { deleteResults, refreshResults } from '../sinks/elasticsearch/replace';
-import { SeqReader, type SeqPage } from '../sources/elasticsearch/seq_reader';
+import type { SeqPage } from '../sources/elasticsearch/seq_reader';
 import {
-  listShards,
   shardKey,
   shardPositions,
   type ShardPosition,
@@ -13,31 +12,19 @@ import { CheckpointMovedError, type StoredCheckpoint } from '../store/stores';
 import { BatchScorer, count, type ScoredBatch } from './batch_scorer';
 import { loadPipeline, throwIfEnded, type JobEnvironment } from './environment';
 import { newestTimeMs } from './follow_lag';
+import { FollowedShards, type FollowedShard } from './followed_shards';
 import { followCheckpoint, followKey } from './follow_positions';
-import { cutAtGap, SettledPosition } from './gaps';
+import { cutAtGap } from './gaps';
 import { addCounts, totalsOf } from './totals';
-import { fieldMapping, sourceFields } from '../field_mapping';
+import { fieldMapping } from '../field_mapping';
 
 /** How often indices are listed and the active model is asked for, where nothing says that they changed. */
 const REFRESH_INTERVAL_MS = 5_000;
 
 const MAX_FAILURE_DELAY_MS = 30_000;
 
-/** How long a checkpoint is kept whose index is not listed: it may be closed, or hidden from the account. */
-const KEEP_CHECKPOINT_MS = 7 * 86_400_000;
-
 /** Batches of one shard in a row, so that a long backlog does not hold up the others. */
 const MAX_BATCHES_A_ROUND = 20;
-
-/** A shard that is followed. */
-interface FollowedShard {
-  shard: SourceShard;
-  checkpoint: StoredCheckpoint;
-  reader: SeqReader;
-  settled: SettledPosition;
-  /** What a process that died had written and not counted was taken back. */
-  isClean: boolean;
-}
 
 /**
  * Scores lines as they arrive, in every index of the pattern, those to come included, until it is ended.
@@ -67,10 +54,7 @@ export async function runFollow(env: JobEnvironment, pattern: string): Promise<n
 class Follow {
   private readonly key: string;
   private scorer: BatchScorer | null = null;
-  private shards = new Map<string, FollowedShard>();
-  /** Of indices that are not there, or not any more. */
-  private unlisted: StoredCheckpoint[] = [];
-  private listedAtMs = -Infinity;
+  private readonly shards: FollowedShards;
   private modelAskedAtMs = -Infinity;
   private newestScoredMs = -Infinity;
   private skippedIndices: Record<string, number> = {};
@@ -80,6 +64,7 @@ class Follow {
     private readonly pattern: string,
   ) {
     this.key = followKey(pattern);
+    this.shards = new FollowedShards(env, pattern);
   }
 
   /** One look at all shards. @returns whether there is more to do at once */
@@ -94,28 +79,24 @@ class Follow {
       return false;
     }
     await this.answerLabelRequests();
-    await this.refreshShards();
+    await this.shards.refresh();
     const positions = await shardPositions(this.env.client, this.pattern, this.env.reading);
-    if (hasUnknown(positions, this.shards)) this.listedAtMs = -Infinity;
+    this.shards.lookFor(positions.keys());
     let isBusy = false;
-    for (const [key, followed] of this.shards) {
+    for (const followed of this.shards.all()) {
       throwIfEnded(this.env);
-      const position = positions.get(key);
+      const position = positions.get(shardKey(followed.shard));
       if (!position) continue;
       followed.settled.observe(position, performance.now());
       if (position.maxSeqNo < followed.checkpoint.nextSeqNo) continue;
-      if (await this.scoreShard(key, followed, position)) isBusy = true;
+      if (await this.scoreShard(followed, position)) isBusy = true;
     }
     await this.report(isBusy);
     return isBusy;
   }
 
   /** @returns whether lines are left that could be scored now */
-  private async scoreShard(
-    key: string,
-    followed: FollowedShard,
-    position: ShardPosition,
-  ): Promise<boolean> {
+  private async scoreShard(followed: FollowedShard, position: ShardPosition): Promise<boolean> {
     try {
       if (!followed.isClean) await this.clean(followed);
       for (let batches = 0; batches < MAX_BATCHES_A_ROUND; batches++) {
@@ -134,9 +115,7 @@ class Follow {
       return followed.checkpoint.nextSeqNo <= position.maxSeqNo;
     } catch (error) {
       if (!isIndexGone(error)) throw error;
-      this.shards.delete(key);
-      this.unlisted.push(followed.checkpoint);
-      this.listedAtMs = -Infinity;
+      this.shards.letGo(followed);
       count(this.skippedIndices, `index was deleted: ${followed.shard.indexName}`, 1);
       return false;
     }
@@ -189,7 +168,8 @@ class Follow {
   ): Promise<void> {
     const from = followed.checkpoint.nextSeqNo;
     followed.checkpoint =
-      current ?? (await this.env.checkpoints.create(this.startOf(followed.shard, from)));
+      current ??
+      (await this.env.checkpoints.create(followCheckpoint(this.pattern, followed.shard, from)));
     await this.deleteOwn(followed.shard, from, followed.checkpoint.nextSeqNo);
   }
 
@@ -229,67 +209,6 @@ class Follow {
     this.env.reporter.report({ model: active.id, error: null });
   }
 
-  /** Keeps the list of shards: new indices are read from their beginning, deleted ones are let go. */
-  private async refreshShards(): Promise<void> {
-    if (performance.now() - this.listedAtMs < REFRESH_INTERVAL_MS) return;
-    const { client, checkpoints, reading } = this.env;
-    const listed = await listShards(client, this.pattern, reading);
-    const known = await this.loadCheckpoints(listed);
-    const byKey = new Map(known.map((checkpoint) => [shardKey(checkpoint), checkpoint]));
-    const shards = new Map<string, FollowedShard>();
-    for (const shard of listed) {
-      const key = shardKey(shard);
-      const before = this.shards.get(key);
-      const stored = byKey.get(key) ?? (await checkpoints.create(this.startOf(shard, 0)));
-      const settled = before?.settled ?? new SettledPosition(this.settleMs(shard));
-      const reader = before?.reader ?? this.readerOf(shard);
-      shards.set(key, {
-        shard,
-        checkpoint: stored,
-        reader,
-        settled,
-        isClean: before?.isClean ?? false,
-      });
-      byKey.delete(key);
-    }
-    this.shards = shards;
-    this.unlisted = [...byKey.values()];
-    for (const checkpoint of this.unlisted) {
-      const ageMs = Date.now() - Date.parse(checkpoint.updatedAt);
-      if (ageMs > KEEP_CHECKPOINT_MS) await checkpoints.delete(checkpoint);
-    }
-    this.listedAtMs = performance.now();
-  }
-
-  /** At the very first start, following begins at the newest line; what is there already is for backfill. */
-  private async loadCheckpoints(listed: readonly SourceShard[]): Promise<StoredCheckpoint[]> {
-    const { checkpoints, client, reading } = this.env;
-    const stored = await checkpoints.load(this.key);
-    if (stored !== null) return stored;
-    const starts = [];
-    for (const shard of listed) {
-      const reader = new SeqReader(client, shard, { pageSize: 1, retry: reading });
-      starts.push(this.startOf(shard, (await reader.extent()).maxSeqNo + 1));
-    }
-    return checkpoints.begin(this.key, starts);
-  }
-
-  private startOf(shard: SourceShard, nextSeqNo: number) {
-    return followCheckpoint(this.pattern, shard, nextSeqNo);
-  }
-
-  private readerOf(shard: SourceShard): SeqReader {
-    return new SeqReader(this.env.client, shard, {
-      pageSize: this.env.config.batchSize,
-      fields: sourceFields(this.env.config),
-      retry: this.env.reading,
-    });
-  }
-
-  private settleMs(shard: SourceShard): number {
-    return Math.max(this.env.config.gapTimeoutMs, 2 * shard.refreshIntervalMs);
-  }
-
   private async answerLabelRequests(): Promise<void> {
     this.env.labelsLoaded(await this.reloadLabels());
   }
@@ -301,8 +220,7 @@ class Follow {
   }
 
   private totals() {
-    const listed = [...this.shards.values()].map(({ checkpoint }) => checkpoint);
-    const totals = totalsOf([...listed, ...this.unlisted]);
+    const totals = totalsOf(this.shards.checkpoints());
     return {
       lines_done: totals.lines,
       lines_flagged: totals.flagged,
@@ -322,11 +240,4 @@ class Follow {
       behind_seconds: behindSeconds,
     });
   }
-}
-
-function hasUnknown(
-  positions: ReadonlyMap<string, ShardPosition>,
-  shards: ReadonlyMap<string, FollowedShard>,
-): boolean {
-  return [...positions.keys()].some((key) => !shards.has(key));
 }

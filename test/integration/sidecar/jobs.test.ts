@@ -137,6 +137,7 @@ elasticsearch.describe('jobs', () => {
     await client.indices.refresh({ index: slow });
     await sidecar.waitUntil(async () => (await status()).follower?.lines_done === 150);
     await client.indices.delete({ index: slow });
+    await client.indices.refresh({ index: 'anomalies-*server-logs-*' });
     const results = { index: 'anomalies-*server-logs-*', query: { term: { 'host.name': 'slow' } } };
     const { hits } = await client.search({ ...results, size: 1_000, _source: false });
     await client.bulk({
