@@ -10,6 +10,7 @@ import { decimalNumber, gather, httpUrl, isoTime, modelName, wholeNumber } from 
 import { formatCount, formatSeconds, plural } from '../table';
 import { DEFAULT_BUDGET_WORDS, DEFAULT_SEED, trainOnFiles } from '../training';
 import { runJob } from './jobs';
+import { saveNextVersion } from '../../store/stores';
 
 interface Options {
   model: string;
@@ -115,16 +116,17 @@ async function trainFromFiles(
 
     const store = openFileStore(context, options.modelsDir);
     const bytes = pipeline.toBytes();
-    const model = describeModel(pipeline, {
-      name: options.model,
-      version: await store.nextVersion(options.model),
-      index: files.label,
-      createdBy: userName() ?? null,
-      skipped: files.skipped,
-      trainSeconds: seconds,
-      sizeBytes: bytes.length,
-    });
-    await store.save(model, bytes);
+    const model = await saveNextVersion(store, options.model, bytes, (version) =>
+      describeModel(pipeline, {
+        name: options.model,
+        version,
+        index: files.label,
+        createdBy: userName() ?? null,
+        skipped: files.skipped,
+        trainSeconds: seconds,
+        sizeBytes: bytes.length,
+      }),
+    );
     const saved = options.activate ? await store.activate(model.id) : model;
     note(
       context,

@@ -8,7 +8,7 @@ import {
 } from '@elastic/eui';
 import { breadcrumbs$ } from '../core/chrome';
 import { SettingsMenu } from './settings_menu';
-import { useObservable } from './use_observable';
+import { useObservable } from '../../../../public/hooks/use_observable';
 
 /** The product's name above; where one is, and the app's own controls, below. */
 export function Header({

@@ -2,7 +2,7 @@ import { EuiGlobalToastList } from '@elastic/eui';
 import type { MountPoint } from '@kbn/core/public';
 import { useEffect, useRef } from 'react';
 import { toasts, toasts$ } from '../core/toasts';
-import { useObservable } from './use_observable';
+import { useObservable } from '../../../../public/hooks/use_observable';
 
 const LIFE_TIME_MS = 10_000;
 
