@@ -11,6 +11,18 @@ export interface FitOptions {
   seed: number;
   /** Checked between steps; an abort ends the fit with its reason. */
   signal?: AbortSignal;
+  /** What an analyst said of each unit, over all batches: 1 anomalous, 0 normal, −1 nothing. Supervised detectors need it. */
+  labels?: Int8Array;
+}
+
+/** How much a fit will get to see. */
+export interface TrainingSize {
+  units: number;
+  /** Numbers that describe a unit, where it comes as a row of a matrix. */
+  columns: number;
+  /** Log lines in all units together. */
+  events: number;
+  templates: number;
 }
 
 /** A part of a raw score and the column of the batch (or the event) that caused it. */
@@ -48,6 +60,8 @@ export interface Detector<Batch> {
     batches: Iterable<Batch> | AsyncIterable<Batch>,
     options: FitOptions,
   ): AsyncGenerator<FitProgress, FitResult<Batch>>;
+  /** Bytes that a fit needs at its peak beside the units themselves: an estimate for before it starts. */
+  memoryBytes(size: TrainingSize): number;
   /** @throws BundleError */
   fromBytes(bytes: Uint8Array): FittedDetector<Batch>;
 }

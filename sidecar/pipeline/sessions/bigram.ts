@@ -165,6 +165,9 @@ export function bigram(): Detector<SessionBatch> {
     name: 'bigram',
     description: 'Sessions whose events follow one another in an unusual order.',
     fit,
+    // A pair of events in three maps; there are never more kinds of pairs than events.
+    memoryBytes: ({ units, events, templates }) =>
+      units * 8 + 120 * Math.min(events + units, (templates + 2) ** 2),
     fromBytes: (bytes) => {
       const bundle = decodeBundle(bytes, KIND);
       const pairs = bundle.array('pairs', 'f64');

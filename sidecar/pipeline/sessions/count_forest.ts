@@ -97,6 +97,10 @@ export function countForest(): Detector<SessionBatch> {
     description:
       'Sessions that a few random cuts through the event counts set apart from the rest.',
     fit,
+    memoryBytes: (size) => {
+      const columns = Math.min(MAX_COLUMNS, size.templates + 2);
+      return size.units * columns * 4 + forest.memoryBytes({ ...size, columns });
+    },
     fromBytes: (bytes) => {
       const bundle = decodeBundle(bytes, KIND);
       const open = OpenSessions.fromBundle(bundle);

@@ -160,6 +160,8 @@ export function nearestNeighbours(): Detector<SessionBatch> {
     name: 'nearest_neighbours',
     description: 'Sessions whose event counts are far from those of other sessions.',
     fit,
+    memoryBytes: ({ units, templates }) =>
+      (templates + 1) * (8 * units + 12 * Math.min(MAX_VECTORS, units)) + 100 * units,
     fromBytes: (bytes) => {
       const bundle = decodeBundle(bytes, KIND);
       const { width, k } = bundle.meta as { width: number; k: number };

@@ -85,6 +85,7 @@ export function rareEvent(): Detector<SessionBatch> {
     name: 'rare_event',
     description: 'Sessions that hold an event which few other sessions hold.',
     fit,
+    memoryBytes: ({ units, templates }) => 8 * units + 4 * templates,
     fromBytes: (bytes) => {
       const bundle = decodeBundle(bytes, KIND);
       const { sessions } = bundle.meta as { sessions: number };

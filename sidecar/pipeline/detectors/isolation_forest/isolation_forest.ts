@@ -199,6 +199,9 @@ export function isolationForest(options: IsolationForestOptions = {}): Detector<
     name: 'isolation_forest',
     description: 'Lines that a few random cuts through all features set apart from the rest.',
     fit,
+    // A copy of the rows in float32 and their raw scores; the trees are small beside them.
+    memoryBytes: ({ units, columns }) =>
+      units * (Math.min(columns, MAX_COLUMNS) * 4 + 16) + trees * 2 * wantedSample * 16,
     fromBytes: loadForest,
   };
 }

@@ -150,6 +150,7 @@ export function rarity(): Detector<FeatureMatrix> {
     name: 'rarity',
     description: 'How seldom the pattern, its level, its words and its values were seen.',
     fit,
+    memoryBytes: ({ units }) => units * 8 * (PARTS.length + 2),
     fromBytes: loadRarity,
   };
 }
