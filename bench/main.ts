@@ -6,7 +6,16 @@ import { BenchSkip, formatTable, reached, type BenchRow } from './bench_row';
  * `npm run bench [-- --only NAME] [-- --json]`: runs the bench modules one after the other and prints
  * one table. A module that cannot run here is skipped with its reason.
  */
-const MODULES = ['templates', 'detectors', 'pipeline', 'sidecar'] as const;
+const MODULES = [
+  'templates',
+  'detectors',
+  'clusters',
+  'sequences',
+  'classifiers',
+  'forecasts',
+  'pipeline',
+  'sidecar',
+] as const;
 
 const USAGE = `Usage: npm run bench -- [--only NAME]… [--json]
 

@@ -1,6 +1,6 @@
 """scikit-learn's isolation forest on the rows of a file of 32-bit floats, one thread.
 
-usage: isolation_forest.py ROWS.f32 COLUMNS LABELS.u8|- SEEDS   prints one JSON object
+usage: isolation_forest.py rows=FILE.f32 [truth=FILE.u8] columns=N seeds=N   prints one JSON object
 """
 import json
 import sys
@@ -10,11 +10,11 @@ import numpy as np
 from sklearn.ensemble import IsolationForest
 from sklearn.metrics import roc_auc_score
 
-path, columns, labels, seeds = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-rows = np.fromfile(path, dtype=np.float32).reshape(-1, columns)
-truth = None if labels == "-" else np.fromfile(labels, dtype=np.uint8)
+given = dict(argument.split("=", 1) for argument in sys.argv[1:])
+rows = np.fromfile(given["rows"], dtype=np.float32).reshape(-1, int(given["columns"]))
+truth = np.fromfile(given["truth"], dtype=np.uint8) if "truth" in given else None
 fit, score, auc = [], [], []
-for seed in range(seeds):
+for seed in range(int(given["seeds"])):
     start = time.process_time()
     forest = IsolationForest(n_estimators=100, max_samples=256, random_state=seed, n_jobs=1).fit(rows)
     fitted = time.process_time()

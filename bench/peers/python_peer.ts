@@ -24,23 +24,41 @@ export function whyNoScikitLearn(): string | null {
   }
 }
 
-/** Runs scikit-learn's isolation forest on the same rows, in a process of its own. */
+/**
+ * Runs a Python script of this folder in a process of its own, on one thread, and reads the JSON that it prints.
+ * @param inputs arrays by name; the script gets `name=FILE` arguments, each a file of the raw numbers
+ * @param args further arguments, behind those of the inputs
+ */
+export function runPython<Answer>(
+  script: string,
+  inputs: Record<string, NodeJS.TypedArray>,
+  args: readonly string[] = [],
+): Answer {
+  const folder = mkdtempSync(path.join(tmpdir(), 'anomalies-bench-'));
+  try {
+    const files = Object.entries(inputs).map(([name, values]) => {
+      const file = path.join(folder, name);
+      writeFileSync(file, values);
+      return `${name}=${file}`;
+    });
+    const out = execFileSync('python3', [path.join(__dirname, script), ...files, ...args], {
+      env: { ...process.env, ...ONE_THREAD },
+      maxBuffer: 1 << 28,
+    });
+    return JSON.parse(out.toString('utf8')) as Answer;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs scikit-learn's isolation forest on the same rows. */
 export function scikitForest(
   matrix: FeatureMatrix,
   truth: Uint8Array | undefined,
   seeds: number,
 ): ForestFigures {
-  const folder = mkdtempSync(path.join(tmpdir(), 'anomalies-bench-'));
-  try {
-    const rows = path.join(folder, 'rows.f32');
-    const labels = path.join(folder, 'labels.u8');
-    writeFileSync(rows, matrix.values);
-    if (truth) writeFileSync(labels, truth);
-    const script = path.join(__dirname, 'isolation_forest.py');
-    const args = [script, rows, `${matrix.columns.length}`, truth ? labels : '-', `${seeds}`];
-    const out = execFileSync('python3', args, { env: { ...process.env, ...ONE_THREAD } });
-    return JSON.parse(out.toString('utf8')) as ForestFigures;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return runPython('isolation_forest.py', { rows: matrix.values, ...(truth ? { truth } : {}) }, [
+    `columns=${matrix.columns.length}`,
+    `seeds=${seeds}`,
+  ]);
 }
