@@ -89,7 +89,8 @@ const startOf = (batch: SessionBatch, session: number) => batch.times[batch.offs
 
 /** Median of counts that are 0 in all sessions that are not listed. */
 function medianWithZeros(counts: readonly number[], sessions: number): number {
-  const all = new Float64Array(sessions);
-  all.set(counts);
-  return quantile(all.sort(), 0.5);
+  const zeros = sessions - counts.length;
+  const sorted = Float64Array.from(counts).sort();
+  const ranked = (rank: number) => (rank < zeros ? 0 : sorted[rank - zeros]);
+  return (ranked((sessions - 1) >> 1) + ranked(sessions >> 1)) / 2;
 }

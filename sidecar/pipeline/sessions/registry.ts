@@ -1,14 +1,15 @@
 import type { Detector } from '../detectors/detector';
-import { bigram } from './bigram';
 import { countForest } from './count_forest';
 import { nearestNeighbours } from './nearest_neighbours';
+import { ngram } from './ngram';
 import { rareEvent } from './rare_event';
 import type { SessionBatch } from './session_batch';
 
 const SESSION_DETECTORS: Record<string, () => Detector<SessionBatch>> = {
   nearest_neighbours: nearestNeighbours,
   rare_event: rareEvent,
-  bigram,
+  bigram: () => ngram('bigram', 2),
+  trigram: () => ngram('trigram', 3),
   isolation_forest: countForest,
 };
 
