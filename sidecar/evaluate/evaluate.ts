@@ -1,6 +1,6 @@
 import type { LogEvent } from '../pipeline/parse';
 import type { Verdicts } from '../pipeline/scoring';
-import { budgetThreshold, natsOfScore, ownThreshold } from '../pipeline/scoring';
+import { budgetThreshold, natsOfScore, ownLineShare, ownThreshold } from '../pipeline/scoring';
 import { trainSessions } from '../pipeline/sessions';
 import { trainWithVerdicts } from '../pipeline/train';
 import { accuracyOf, flagAllF1, type EvaluationReport } from './report';
@@ -46,6 +46,7 @@ const NATS_PER_POINT = natsOfScore(1);
 
 /** Judged units with what training made of its own. */
 interface Judged {
+  kind: 'line' | 'session';
   units: string[];
   truth: Uint8Array | undefined;
   verdicts: Verdicts;
@@ -91,6 +92,7 @@ async function judgeLines(train: Rows, test: Rows, options: EvaluateOptions): Pr
   const parts: Verdicts[] = [];
   for await (const events of batchesOf(test.events)) parts.push(pipeline.verdicts(events));
   return {
+    kind: 'line',
     units: test.lineNumbers.map(String),
     truth: test.labels,
     verdicts: joined(parts),
@@ -118,6 +120,7 @@ async function judgeSessions(train: Rows, test: Rows, options: EvaluateOptions):
   const times = train.events.map(({ timestampMs }) => timestampMs).filter((ms) => !isNaN(ms));
   const days = times.length > 1 ? (maxOf(times) - minOf(times)) / DAY_MS : NaN;
   return {
+    kind: 'session',
     units: keys,
     truth: test.labels && sessionTruth(keys, testKeys, test.labels),
     verdicts,
@@ -147,16 +150,9 @@ function summarise(
 ): Evaluation {
   const { verdicts, training, truth } = judged;
   const { combined } = verdicts;
-  const threshold =
-    budget === undefined
-      ? ownThreshold(training.combined)
-      : budgetThreshold(
-          training.combined,
-          budget / (judged.unitsPerDay || training.combined.length),
-        );
-  const flagged = flagsOf(combined, threshold);
+  const flagged = flaggedUnits(judged, budget);
   const byDetector = judged.detectors.map((name, k) => {
-    const own = ownThreshold(training.members[k]);
+    const own = memberThreshold(judged, training.members[k]);
     const scores = verdicts.members[k];
     return [name, accuracyOf(scores, flagsOf(scores, own), truth, top)] as const;
   });
@@ -178,6 +174,25 @@ function summarise(
       flagged: flagged[i] === 1,
     })),
   };
+}
+
+/** What is flagged, by the budget or by a threshold that training alone chose. */
+function flaggedUnits(judged: Judged, budget: number | undefined): Uint8Array {
+  const { verdicts, training, kind } = judged;
+  if (budget === undefined && kind === 'session')
+    return flagsOf(verdicts.combined, ownThreshold(training.combined));
+  const share =
+    budget === undefined
+      ? ownLineShare(training.combined)
+      : budget / (judged.unitsPerDay || training.surprise.length);
+  return flagsOf(verdicts.surprise, budgetThreshold(training.surprise, share));
+}
+
+/** The threshold of a detector that judges alone. */
+function memberThreshold({ kind }: Judged, trainingScores: Float64Array): number {
+  return kind === 'session'
+    ? ownThreshold(trainingScores)
+    : budgetThreshold(trainingScores, ownLineShare(trainingScores));
 }
 
 const flagsOf = (scores: Float64Array, threshold: number) =>

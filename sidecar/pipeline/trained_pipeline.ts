@@ -71,7 +71,8 @@ export class TrainedPipeline {
 
   /** Calibrated scores in nats, without the cap at 100: for judging accuracy. */
   verdicts(events: LogEvent[]): Verdicts {
-    return this.ensemble.judge(this.statistics.extract(events, sourceKeyOf).matrix);
+    const { matrix } = this.statistics.extract(events, sourceKeyOf);
+    return this.ensemble.judge(matrix, (i) => this.wasLearned(events[i]));
   }
 
   private detectorScores(verdicts: Verdicts): Record<string, Float64Array> {

@@ -8,7 +8,10 @@ export const LINE_COLUMNS = [
   'block_rarity',
   /** −ln share of the hosts that sent it; 0 where there is one host. */
   'source_rarity',
-  /** Mean −ln share of lines over the pattern's words. */
+  /**
+   * Mean −ln share of lines over the words of a line whose pattern is new; 0 for a known pattern, of which
+   * is known how often it comes itself.
+   */
   'word_rarity',
   /** Surprise beyond the usual of parameters that are seldom or never seen in their place. */
   'rare_value',

@@ -39,8 +39,6 @@ export class LineStatistics {
   /** Lines of each training template. */
   readonly templateCount: Uint32Array;
   private readonly alarm: Uint8Array;
-  /** Word rarity of each template once training is over and it does not change any more. */
-  private wordRarity: Float32Array | undefined;
 
   private constructor(
     readonly templates: LineTemplates,
@@ -200,9 +198,8 @@ export class LineStatistics {
     values[at + COLUMN.pattern_rarity] = keys.patternRarity(key);
     values[at + COLUMN.block_rarity] = keys.blockRarity(key);
     values[at + COLUMN.source_rarity] = keys.sourceRarity(key);
-    values[at + COLUMN.word_rarity] = this.isTrained(template)
-      ? (this.wordRarity?.[template] ?? this.words.rarityOfTemplate(template, keys.lines))
-      : this.words.rarity(this.wordsOfLine(view), keys.lines);
+    if (!known)
+      values[at + COLUMN.word_rarity] = this.words.rarity(this.wordsOfLine(view), keys.lines);
     if (known)
       this.parameters.judge(template, event.raw, view.spans, (_position, _slot, kind, excess) => {
         values[at + COLUMN[kind]] += excess;
@@ -224,13 +221,6 @@ export class LineStatistics {
   freeze(): void {
     this.keys.freeze();
     this.parameters.freeze();
-    this.settle();
-  }
-
-  private settle(): void {
-    this.wordRarity = Float32Array.from(this.templateCount, (_, template) =>
-      this.words.rarityOfTemplate(template, this.keys.lines),
-    );
   }
 
   toArrays(): Record<string, BundleArray> {
@@ -256,15 +246,13 @@ export class LineStatistics {
     meta: ReturnType<LineStatistics['toJSON']>,
   ): LineStatistics {
     const size = templates.trainedSize;
-    const statistics = new LineStatistics(
+    return new LineStatistics(
       templates,
       KeyStatistics.fromBundle(bundle, meta.keys),
       ParameterSlots.fromBundle(bundle, size, meta.examples),
       WordFrequencies.fromJSON(meta.words, templateWords(templates)),
       bundle.array('templateCount', 'u32', size),
     );
-    statistics.settle();
-    return statistics;
   }
 }
 

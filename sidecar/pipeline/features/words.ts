@@ -30,10 +30,6 @@ export class WordFrequencies {
     return sum / words.length;
   }
 
-  rarityOfTemplate(template: number, totalLines: number): number {
-    return this.rarity(this.wordsOfTemplate[template], totalLines);
-  }
-
   countOf(word: string): number {
     return this.lines.get(word) ?? 0;
   }

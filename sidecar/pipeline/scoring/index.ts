@@ -4,4 +4,4 @@ export { Feedback, type Judgement } from './feedback';
 export { natsOfScore, scoreOfNats } from './score';
 export { SEVERITY_PRIOR, type Prior } from './severity_prior';
 export { quantile, TailCalibration } from './tail_calibration';
-export { budgetThreshold, MAX_FLAGGED_SHARE, ownThreshold } from './threshold';
+export { budgetThreshold, MAX_FLAGGED_SHARE, ownLineShare, ownThreshold } from './threshold';

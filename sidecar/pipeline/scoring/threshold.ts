@@ -27,6 +27,18 @@ export function ownThreshold(trainingScores: Float64Array): number {
 export const MAX_FLAGGED_SHARE = 0.05;
 
 /**
+ * The share of the lines to flag where no budget is given: those whose calibrated score says "one in a thousand", but one
+ * line in a thousand at least and MAX_FLAGGED_SHARE at most. Where more lines than that say ERROR, an error is no news.
+ * @param trainingScores calibrated scores in nats
+ */
+export function ownLineShare(trainingScores: Float64Array): number {
+  let above = 0;
+  for (const score of trainingScores) if (score >= DEFAULT_NATS) above++;
+  const share = above / Math.max(1, trainingScores.length);
+  return Math.min(MAX_FLAGGED_SHARE, Math.max(Math.exp(-DEFAULT_NATS), share));
+}
+
+/**
  * The threshold that flags about `share` of the lines. Where many lines score the same, it lies on the side
  * of them that comes nearer to the share, as a ratio.
  * @param trainingNats −ln p of held-back training lines
