@@ -33,10 +33,10 @@ class CountColumns {
     this.templates.forEach((template, column) => (columnOf[template] = column));
     columnOf[batch.templates] = width - 1;
     for (let session = 0; session < batch.sessions; session++) {
-      const counts = this.open.counts(batch, session);
-      counts.forEach((count, template) => {
+      const { templates, counts } = this.open.counts(batch, session);
+      templates.forEach((template, at) => {
         const column = alone?.[template] === 1 ? width - 1 : columnOf[template];
-        values[session * width + column] += count;
+        values[session * width + column] += counts[at];
       });
       for (let column = 0; column < width; column++)
         values[session * width + column] = Math.log1p(values[session * width + column]);

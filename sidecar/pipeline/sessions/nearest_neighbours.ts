@@ -1,4 +1,4 @@
-import { BundleError, decodeBundle, encodeBundle } from '../bundle';
+import { decodeBundle, encodeBundle } from '../bundle';
 import type {
   Contribution,
   Detector,
@@ -7,23 +7,18 @@ import type {
   FitResult,
   FittedDetector,
 } from '../detectors/detector';
-import { OpenSessions } from './open_sessions';
+import { tokenName } from './event_tokens';
+import { keyOf, MAX_VECTORS, Neighbourhood } from './neighbourhood';
+import { OpenSessions, type EventCounts } from './open_sessions';
 import { onlyBatch, type SessionBatch } from './session_batch';
 
 const KIND = 'detector:nearest_neighbours';
-/** Distinct count vectors that are kept, commonest first: the cost of a session is linear in them. */
-const MAX_VECTORS = 4096;
-const MIN_STD = 0.1;
-
-interface Neighbourhood {
-  /** Vectors that are kept × width. */
-  vectors: Float32Array;
-  /** Training sessions with each vector. */
-  multiplicity: Uint32Array;
-  width: number;
-  weights: Float64Array;
-  k: number;
-}
+/** Distances that are remembered within a batch: sessions are often alike. */
+const MAX_REMEMBERED = 1 << 16;
+/** A distinct count vector in training: its arrays, its key and its place in a map. */
+const BYTES_PER_SESSION = 400;
+/** A template that a session holds: its number and its count, and both in the key. */
+const BYTES_PER_ENTRY = 24;
 
 /** Weighted L1 distance of a session's log counts to its k-th nearest training session. */
 class NearestNeighbours implements FittedDetector<SessionBatch> {
@@ -40,103 +35,32 @@ class NearestNeighbours implements FittedDetector<SessionBatch> {
   scoreWithout(batch: SessionBatch, own: 0 | 1): Float64Array {
     const known = new Map<string, number>();
     return Float64Array.from({ length: batch.sessions }, (_, session) => {
-      const point = weigh(this.open.counts(batch, session), this.hood.weights);
-      const key = point.join();
-      let distance = known.get(key);
-      if (distance === undefined) known.set(key, (distance = this.distance(point, own)));
+      const counts = this.open.counts(batch, session);
+      const key = keyOf(counts);
+      const remembered = known.get(key);
+      if (remembered !== undefined) return remembered;
+      const { distance } = this.hood.nearest(this.hood.weigh(counts), own);
+      if (known.size < MAX_REMEMBERED) known.set(key, distance);
       return distance;
     });
   }
 
-  private distance(point: Float32Array, own: 0 | 1): number {
-    return this.nearest(point, own).distance;
-  }
-
-  private nearest(point: Float32Array, own: 0 | 1): { distance: number; vector: number } {
-    const { vectors, multiplicity, width, k } = this.hood;
-    const distances = new Float64Array(multiplicity.length);
-    for (let v = 0; v < distances.length; v++) {
-      let sum = 0;
-      for (let column = 0; column < width; column++)
-        sum += Math.abs(vectors[v * width + column] - point[column]);
-      distances[v] = sum;
-    }
-    const order = Array.from(distances, (_, v) => v).sort((a, b) => distances[a] - distances[b]);
-    let left = k;
-    for (const v of order) {
-      const itself = own === 1 && distances[v] === 0 ? 1 : 0;
-      left -= multiplicity[v] - itself;
-      if (left <= 0) return { distance: distances[v], vector: v };
-    }
-    const last = order[order.length - 1];
-    return { distance: distances[last], vector: last };
-  }
-
   explain(batch: SessionBatch, i: number): Contribution[] {
-    const point = weigh(this.open.counts(batch, i), this.hood.weights);
-    const { vector } = this.nearest(point, 0);
-    const contributions: Contribution[] = [];
-    for (let column = 0; column < this.hood.width; column++) {
-      const value = Math.abs(this.hood.vectors[vector * this.hood.width + column] - point[column]);
-      if (value > 0)
-        contributions.push({
-          feature: column < batch.templates ? `template:${column}` : 'new',
-          value: value,
-        });
-    }
-    return contributions.sort((a, b) => b.value - a.value);
+    const point = this.hood.weigh(this.open.counts(batch, i));
+    const { vector } = this.hood.nearest(point, 0);
+    return Array.from(this.hood.differences(point, vector), ([column, value]) => ({
+      feature: tokenName(column, batch.templates),
+      value,
+    })).sort((a, b) => b.value - a.value);
   }
 
   toBytes(): Uint8Array {
-    const { vectors, multiplicity, width, weights, k } = this.hood;
-    return encodeBundle(
-      KIND,
-      { width, k },
-      { vectors, multiplicity, weights, ...this.open.toArrays() },
-    );
+    return encodeBundle(KIND, {}, { ...this.hood.toArrays(), ...this.open.toArrays() });
   }
 }
 
-/** log(1 + count) of each column, times its weight. */
-function weigh(counts: Float64Array, weights: Float64Array): Float32Array {
-  return Float32Array.from(counts, (count, column) => Math.log1p(count) * weights[column]);
-}
-
-/** 1 / max(standard deviation, 0.1) of the log counts of each column. */
-function columnWeights(counts: readonly Float64Array[]): Float64Array {
-  return counts[0].map((_, column) => {
-    let sum = 0;
-    let squares = 0;
-    for (const row of counts) {
-      const x = Math.log1p(row[column]);
-      sum += x;
-      squares += x * x;
-    }
-    const mean = sum / counts.length;
-    return 1 / Math.max(MIN_STD, Math.sqrt(Math.max(0, squares / counts.length - mean * mean)));
-  });
-}
-
-function buildNeighbourhood(counts: readonly Float64Array[]): Neighbourhood {
-  const weights = columnWeights(counts);
-  const distinct = new Map<string, { point: Float32Array; times: number }>();
-  for (const row of counts) {
-    const key = row.join();
-    const held = distinct.get(key);
-    if (held) held.times++;
-    else distinct.set(key, { point: weigh(row, weights), times: 1 });
-  }
-  const kept = [...distinct.values()].sort((a, b) => b.times - a.times).slice(0, MAX_VECTORS);
-  const width = weights.length;
-  const vectors = new Float32Array(kept.length * width);
-  kept.forEach(({ point }, v) => vectors.set(point, v * width));
-  return {
-    vectors,
-    multiplicity: Uint32Array.from(kept, ({ times }) => times),
-    width,
-    weights,
-    k: Math.ceil(Math.sqrt(counts.length)),
-  };
+function* countsOf(batch: SessionBatch, open: OpenSessions): Generator<EventCounts> {
+  for (let session = 0; session < batch.sessions; session++) yield open.counts(batch, session);
 }
 
 /**
@@ -152,33 +76,25 @@ export function nearestNeighbours(): Detector<SessionBatch> {
     const batch = await onlyBatch(batches);
     signal?.throwIfAborted();
     const open = OpenSessions.fit(batch);
-    const counts = Array.from({ length: batch.sessions }, (_, i) => open.counts(batch, i));
-    const fitted = new NearestNeighbours(buildNeighbourhood(counts), open);
+    const hood = Neighbourhood.fit(countsOf(batch, open), batch.templates + 1);
+    const fitted = new NearestNeighbours(hood, open);
     return { fitted, trainingScores: () => fitted.scoreWithout(batch, 1) };
   }
   return {
     name: 'nearest_neighbours',
     description: 'Sessions whose event counts are far from those of other sessions.',
     fit,
-    memoryBytes: ({ units, templates }) =>
-      (templates + 1) * (8 * units + 12 * Math.min(MAX_VECTORS, units)) + 100 * units,
+    memoryBytes: ({ units, events, templates }) =>
+      units * BYTES_PER_SESSION +
+      Math.min(events, units * templates) * BYTES_PER_ENTRY +
+      // The kept vectors, and what the rule for open sessions collects of each template.
+      Math.min(MAX_VECTORS, units) * 8 * Math.min(templates, events / Math.max(1, units)) +
+      16 * events +
+      32 * templates,
     fromBytes: (bytes) => {
       const bundle = decodeBundle(bytes, KIND);
-      const { width, k } = bundle.meta as { width: number; k: number };
-      const multiplicity = bundle.array('multiplicity', 'u32');
       const open = OpenSessions.fromBundle(bundle);
-      if (!(width === open.templates + 1 && k >= 1))
-        throw new BundleError('the neighbours have impossible dimensions');
-      return new NearestNeighbours(
-        {
-          vectors: bundle.array('vectors', 'f32', multiplicity.length * width),
-          multiplicity,
-          width,
-          weights: bundle.array('weights', 'f64', width),
-          k,
-        },
-        open,
-      );
+      return new NearestNeighbours(Neighbourhood.fromBundle(bundle, open.templates + 1), open);
     },
   };
 }

@@ -4,12 +4,21 @@ import { rangeOf, type SessionBatch } from './session_batch';
 
 const LATE = 0.95;
 
+/** How often the templates that a session holds come in it; `templates` in rising order. */
+export interface EventCounts {
+  templates: Int32Array;
+  counts: Float64Array;
+}
+
 /**
  * The rule for open sessions. A session that is still running, or cut by the end of the data, lacks its last
  * events and would look strange. So where a template's count is below the training median and the session is
  * younger than the 95th percentile of when that template comes last, the count is taken to be the median.
  */
 export class OpenSessions {
+  /** Templates that half of the sessions hold or more. */
+  private readonly usual: Int32Array;
+
   private constructor(
     /** Median count of each template over the training sessions. */
     private readonly medianCount: Float64Array,
@@ -17,7 +26,11 @@ export class OpenSessions {
     private readonly lateLag: Float64Array,
     /** 95th percentile of how long sessions last. */
     private readonly lateEnd: number,
-  ) {}
+  ) {
+    this.usual = Int32Array.from(medianCount.keys()).filter(
+      (template) => medianCount[template] > 0,
+    );
+  }
 
   static fit(batch: SessionBatch): OpenSessions {
     const counts: number[][] = Array.from({ length: batch.templates }, () => []);
@@ -49,18 +62,25 @@ export class OpenSessions {
     return batch.endTime - startOf(batch, session) < this.lateEnd;
   }
 
-  /** Counts of the templates of a session, those never seen in training in the last entry; open ones made up for. */
-  counts(batch: SessionBatch, session: number): Float64Array {
+  /** Counts of the templates of a session, in rising order, those never seen in training in one last entry; open ones made up for. */
+  counts(batch: SessionBatch, session: number): EventCounts {
     const { templates } = batch;
-    const counts = new Float64Array(templates + 1);
     const [from, to] = rangeOf(batch, session);
-    for (let at = from; at < to; at++) counts[Math.min(templates, batch.events[at])]++;
+    const held = new Map<number, number>();
+    for (let at = from; at < to; at++) {
+      const template = Math.min(templates, batch.events[at]);
+      held.set(template, (held.get(template) ?? 0) + 1);
+    }
     const age = batch.endTime - startOf(batch, session);
-    if (age >= this.lateEnd) return counts;
-    for (let template = 0; template < templates; template++)
-      if (counts[template] < this.medianCount[template] && age < this.lateLag[template])
-        counts[template] = this.medianCount[template];
-    return counts;
+    if (age < this.lateEnd)
+      for (const template of this.usual)
+        if ((held.get(template) ?? 0) < this.medianCount[template] && age < this.lateLag[template])
+          held.set(template, this.medianCount[template]);
+    const present = Int32Array.from(held.keys()).sort();
+    return {
+      templates: present,
+      counts: Float64Array.from(present, (template) => held.get(template) as number),
+    };
   }
 
   toArrays(): Record<string, BundleArray> {
