@@ -8,6 +8,7 @@ import type {
   FittedDetector,
 } from '../detectors/detector';
 import { onlyBatch, rangeOf, type SessionBatch } from './session_batch';
+import { sessionFrequency } from './session_matrix';
 
 const KIND = 'detector:rare_event';
 
@@ -72,12 +73,7 @@ export function rareEvent(): Detector<SessionBatch> {
     yield { phase: 'Counting rare events', fraction: 0 };
     const batch = await onlyBatch(batches);
     signal?.throwIfAborted();
-    const frequency = new Uint32Array(batch.templates);
-    for (let session = 0; session < batch.sessions; session++) {
-      const [from, to] = rangeOf(batch, session);
-      for (const template of new Set(batch.events.subarray(from, to)))
-        if (template < frequency.length) frequency[template]++;
-    }
+    const frequency = sessionFrequency(batch);
     const fitted = new RareEvent(frequency, batch.sessions);
     return { fitted, trainingScores: () => fitted.scoreWithout(batch, 1) };
   }

@@ -43,7 +43,8 @@ export function buildSessions(
   const next = offsets.slice();
   const eventTemplates = new Int32Array(events.length);
   const times = new Float64Array(events.length);
-  let time = 0;
+  // Lines before the first that has a time came when that did.
+  let time = events.find(({ timestampMs }) => !Number.isNaN(timestampMs))?.timestampMs ?? 0;
   let endTime = -Infinity;
   events.forEach((event, i) => {
     // A line without a time came about when the line before it came.
