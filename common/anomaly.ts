@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from './log_level';
+import type { ScoreBin } from './score_bins';
 import { SEVERITIES } from './severity';
 
 /** Why a line scored as it did. The contributions of a line's reasons add up to its score. */
@@ -70,5 +71,9 @@ export interface RollupDocument {
     max_score: number;
     /** Lines per level; levels that did not occur are left out. */
     levels: Partial<Record<(typeof LOG_LEVELS)[number], number>>;
+    /** Lines of patterns that training never saw. */
+    new_patterns: number;
+    /** Lines per bin of the score; bins that did not occur are left out. */
+    scores: Partial<Record<ScoreBin, number>>;
   };
 }

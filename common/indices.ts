@@ -16,6 +16,7 @@ export const STATE_INDICES = {
   jobs: 'anomalies-jobs',
   checkpoints: 'anomalies-checkpoints',
   patterns: 'anomalies-patterns',
+  schedules: 'anomalies-schedules',
 } as const;
 
 /** The day that an index name ends with, in UTC as Logstash writes it. */

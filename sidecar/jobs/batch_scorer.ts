@@ -2,6 +2,7 @@ import type { Label } from '../../common/api/labels/schema';
 import { LIMITS } from '../../common/api/limits';
 import type { RollupDocument } from '../../common/anomaly';
 import { anomaliesIndexOf, rollupIndexOf } from '../../common/indices';
+import { SCORE_BINS, scoreBinOf } from '../../common/score_bins';
 import { severityOf } from '../../common/severity';
 import { Feedback, type BatchScores, type TrainedPipeline } from '../pipeline';
 import { parseDocument, type FieldMapping, type LogEvent } from '../pipeline/parse';
@@ -87,7 +88,7 @@ export class BatchScorer {
       const scorePct = scores.scores[i];
       const template = scores.template(i);
       const verdict = this.feedback.judge(template.id, event.host, scorePct, threshold, nowMs);
-      this.addToRollup(rollups, event, scorePct, verdict.flagged);
+      this.addToRollup(rollups, event, scorePct, verdict.flagged, template.is_new);
       batch.lines++;
       if (event.timestampMs > batch.newestMs) batch.newestMs = event.timestampMs;
       if (verdict.flagged) batch.flagged++;
@@ -111,13 +112,22 @@ export class BatchScorer {
     event: LogEvent,
     scorePct: number,
     flagged: boolean,
+    isNew: boolean,
   ): void {
     const minuteMs = Math.floor(event.timestampMs / MINUTE_MS) * MINUTE_MS;
     const { host, service, level } = event;
     const key = `${minuteMs}\u0000${host}\u0000${service}`;
     let rollup = rollups.get(key);
     if (!rollup) {
-      const counts = { model: this.modelId, lines: 0, flagged: 0, max_score: 0, levels: {} };
+      const counts = {
+        model: this.modelId,
+        lines: 0,
+        flagged: 0,
+        max_score: 0,
+        levels: {},
+        new_patterns: 0,
+        scores: {},
+      };
       rollup = { minuteMs, host, service, counts };
       rollups.set(key, rollup);
     }
@@ -126,6 +136,9 @@ export class BatchScorer {
     if (flagged) counts.flagged++;
     if (scorePct > counts.max_score) counts.max_score = round(scorePct);
     counts.levels[level] = (counts.levels[level] ?? 0) + 1;
+    if (isNew) counts.new_patterns++;
+    const bin = SCORE_BINS[scoreBinOf(scorePct)];
+    counts.scores[bin] = (counts.scores[bin] ?? 0) + 1;
   }
 
   private anomaly(

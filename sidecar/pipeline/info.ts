@@ -1,3 +1,5 @@
+import type { DriftReference } from './drift_reference';
+
 /** What a trained pipeline says about itself. Times are epoch milliseconds, NaN where lines carried none. */
 export interface PipelineInfo {
   /** Lines it was trained on. */
@@ -20,6 +22,8 @@ export interface PipelineInfo {
   featureImportance: { feature: string; importance: number }[];
   /** Honest cold start, in sentences. */
   notes: string[];
+  /** What later lines are compared with; absent in models of earlier versions. */
+  driftReference?: DriftReference;
 }
 
 /** A pattern of training with how often and when it was seen. */

@@ -1,5 +1,6 @@
 import { lineDetector, DEFAULT_LINE_DETECTORS } from './detectors/registry';
 import type { FitProgress, FitResult } from './detectors/detector';
+import { driftReferenceOf } from './drift_reference';
 import { LineStatistics } from './features/line_statistics';
 import { concatenate, type FeatureMatrix } from './features/matrix';
 import { featureImportance } from './feature_importance';
@@ -92,6 +93,7 @@ export async function* trainWithVerdicts(
   );
   const info = describe(first, statistics, names, options, training);
   info.featureImportance = featureImportance(ensemble, matrix, training.combined);
+  info.driftReference = driftReferenceOf(matrix, training.surprise);
   const known = held.map(({ events }) => statistics.extract(events, sourceKeyOf).matrix);
   yield { phase: 'Trained', fraction: 1, linesRead: first.lines };
   const pipeline = new TrainedPipeline(

@@ -5,10 +5,11 @@ import {
   STATE_INDICES,
 } from '../../../common/indices';
 import { LOG_LEVELS } from '../../../common/log_level';
+import { SCORE_BINS } from '../../../common/score_bins';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 
 /** Raised when a mapping here changes; kept in the template so that operators can see what is installed. */
-const TEMPLATE_VERSION = 1;
+const TEMPLATE_VERSION = 2;
 
 /** Above what users write themselves, so that a catch-all template of theirs does not take over. */
 const TEMPLATE_PRIORITY = 500;
@@ -86,6 +87,8 @@ const rollups: Properties = {
     flagged: long,
     max_score: float,
     levels: object(Object.fromEntries(LOG_LEVELS.map((level) => [level, long]))),
+    new_patterns: long,
+    scores: object(Object.fromEntries(SCORE_BINS.map((bin) => [bin, long]))),
   }),
   origin,
 };
@@ -120,6 +123,7 @@ const state: Record<keyof typeof STATE_INDICES, Properties> = {
     checkpoint: opaque,
   },
   patterns: { model_id: keyword, pattern: opaque },
+  schedules: { schedule: opaque },
 };
 
 /**

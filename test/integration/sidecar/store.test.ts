@@ -212,6 +212,6 @@ elasticsearch.describe('the stores in Elasticsearch', () => {
     expect(anomaly.properties.detectors).toMatchObject({
       properties: { rarity: { type: 'float' } },
     });
-    expect(indexTemplates()).toHaveLength(7);
+    expect(indexTemplates()).toHaveLength(8);
   });
 });
