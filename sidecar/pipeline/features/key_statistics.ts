@@ -8,6 +8,9 @@ const LEVEL_INDEX = new Map<string, number>(LOG_LEVELS.map((level, i) => [level,
 const MAX_SERVICES = 65_536;
 const MAX_KEYS = 1 << 20;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Days on which an hour of the day must have been seen before a line can be unusual for it. */
+const MIN_DAYS_OF_HOUR = 3;
 /** Slots of the whole stream; they take the place of a key's. */
 const ALL_HOSTS = 0;
 const ALL_SERVICES = 1;
@@ -33,6 +36,9 @@ export class KeyStatistics {
   private stamps: Int32Array = new Int32Array(256).fill(-1);
   private context = new ValueNovelty();
   private readonly scan = newScan();
+  /** Days on which training saw any line, by hour of the day: what was never watched cannot be unusual. */
+  private readonly daysOfHour = new Uint32Array(24);
+  private readonly lastDayOfHour = new Float64Array(24).fill(NaN);
 
   constructor(
     /** Blocks that the stream was cut into. */
@@ -74,7 +80,16 @@ export class KeyStatistics {
       this.blocks[key]++;
     }
     this.visitContext(event, key, (slot, a, b) => this.context.add(slot, a, b, block));
+    this.watchHour(event.timestampMs);
     return key;
+  }
+
+  private watchHour(timestampMs: number): void {
+    const hour = hourOf(timestampMs);
+    const day = Math.floor(timestampMs / DAY_MS);
+    if (hour < 0 || this.lastDayOfHour[hour] === day) return;
+    this.lastDayOfHour[hour] = day;
+    this.daysOfHour[hour]++;
   }
 
   /** Takes a line out again; `stampOut` as in {@link ValueNovelty.remove}. */
@@ -183,7 +198,7 @@ export class KeyStatistics {
 
   hourSurprise(event: LogEvent, key: number): number {
     const hour = hourOf(event.timestampMs);
-    if (hour < 0 || key < 0) return 0;
+    if (hour < 0 || key < 0 || this.daysOfHour[hour] < MIN_DAYS_OF_HOUR) return 0;
     const mixed = mixInteger(hour);
     return this.context.surprise(this.hostSlot(key) + 1, mixed, mixed);
   }
@@ -223,7 +238,12 @@ export class KeyStatistics {
   }
 
   toJSON() {
-    return { lines: this.lines, blockCount: this.blockCount, services: [...this.services.keys()] };
+    return {
+      lines: this.lines,
+      blockCount: this.blockCount,
+      services: [...this.services.keys()],
+      daysOfHour: [...this.daysOfHour],
+    };
   }
 
   /** @throws BundleError */
@@ -231,6 +251,7 @@ export class KeyStatistics {
     const statistics = new KeyStatistics(meta.blockCount);
     statistics.lines = meta.lines;
     meta.services.forEach((service, i) => statistics.services.set(service, i));
+    statistics.daysOfHour.set((meta.daysOfHour ?? []).slice(0, statistics.daysOfHour.length));
     const numbers = bundle.array('keys.number', 'f64');
     numbers.forEach((number, key) => statistics.keys.set(number, key));
     statistics.counts = bundle.array('keys.count', 'u32', numbers.length);
