@@ -15,6 +15,8 @@ export interface ModelCatalog {
   /** @throws CliError where there is none of this id */
   get(id: string): Promise<Model>;
   activate(id: string): Promise<Model>;
+  /** Activates the model that was active before, of a name where one is given. @throws CliError, ProblemError */
+  rollBack(name?: string): Promise<Model>;
   delete(id: string): Promise<void>;
 }
 
@@ -73,6 +75,10 @@ export class FileCatalog implements ModelCatalog {
     return this.store.activate((await this.get(id)).id);
   }
 
+  rollBack(name?: string): Promise<Model> {
+    return this.store.rollBack(name);
+  }
+
   async delete(id: string): Promise<void> {
     // A name would be the newest version of it: deleting wants the exact one.
     const models = await this.store.list();
@@ -94,6 +100,10 @@ export class SidecarCatalog implements ModelCatalog {
 
   activate(id: string): Promise<Model> {
     return this.client.post(`/v1/models/${encodeURIComponent(id)}/activate`, {}, modelSchema);
+  }
+
+  rollBack(name?: string): Promise<Model> {
+    return this.client.post('/v1/models/rollback', { name }, modelSchema);
   }
 
   delete(id: string): Promise<void> {

@@ -18,6 +18,14 @@ export interface ModelStore {
   loadBytes(id: string): Promise<Uint8Array>;
   /** Makes it the one active model. @throws ModelNotFoundError */
   activate(id: string): Promise<Model>;
+  /** Ids of the models that were active before the active one, the last one first; deleted ones are left out. */
+  activeBefore(): Promise<string[]>;
+  /**
+   * Activates the model that was active before the active one, or the last other one of a name; done again, it goes
+   * back one further.
+   * @throws NoEarlierModelError
+   */
+  rollBack(name?: string): Promise<Model>;
   /** @throws ModelNotFoundError */
   delete(id: string): Promise<void>;
 }
@@ -161,6 +169,17 @@ export async function saveNextVersion(
     } catch (error) {
       if (!(error instanceof ModelExistsError) || tries >= MAX_VERSION_TRIES) throw error;
     }
+  }
+}
+
+export class NoEarlierModelError extends ProblemError {
+  constructor(name: string | undefined) {
+    const which = name === undefined ? 'No other model' : `No other model "${name}"`;
+    super(
+      409,
+      'no_earlier_model',
+      `${which} that is still there was active before. GET /v1/models lists those there are; activate one of them.`,
+    );
   }
 }
 

@@ -1,6 +1,43 @@
 import { z } from 'zod';
+import { LIMITS } from '../limits';
 
-/** Models: GET /v1/models, GET /v1/models/{id}, POST /v1/models/{id}/activate, DELETE /v1/models/{id}. */
+/**
+ * Models: GET /v1/models, GET /v1/models/{id}, POST /v1/models/{id}/activate, POST /v1/models/rollback,
+ * DELETE /v1/models/{id}.
+ */
+export const comparisonCriterionSchema = z.object({
+  name: z.enum([
+    'true_anomalies_found',
+    'false_positives_flagged',
+    'flagged_per_day',
+    'new_pattern_share',
+    'mean_surprise',
+  ]),
+  /** Value of the new model and of the one that was active, in the unit of the criterion. */
+  candidate: z.number(),
+  active: z.number(),
+  /** Whether the new model is better by it, as good, or worse. */
+  outcome: z.enum(['better', 'equal', 'worse']),
+  /** In words: "flags 88 lines a day of a budget of 100, server-logs-v3 flags 240 of 100". */
+  text: z.string(),
+});
+export type ComparisonCriterion = z.infer<typeof comparisonCriterionSchema>;
+
+/** How a new model did on lines that neither it nor the active one was trained on. */
+export const comparisonSchema = z.object({
+  /** Id of the model that was active then. */
+  active_model: z.string(),
+  decision: z.enum(['activated', 'kept']),
+  /** Why, in a sentence. */
+  reason: z.string(),
+  /** The lines that both models judged; null where there were none to judge. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  lines: z.number().int(),
+  criteria: z.array(comparisonCriterionSchema),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
 export const modelSchema = z.object({
   /** `<name>-v<version>`, such as server-logs-v3. */
   id: z.string(),
@@ -30,7 +67,15 @@ export const modelSchema = z.object({
   notes: z.array(z.string()),
   /** What the detectors rest on, per feature, adding up to 1. */
   feature_importance: z.array(z.object({ feature: z.string(), importance: z.number() })),
+  /** Where it had to prove itself before it was made active (`activate: if_better`). */
+  comparison: comparisonSchema.optional(),
 });
 export type Model = z.infer<typeof modelSchema>;
+
+/** Roll back to the model that was active before. */
+export const rollbackRequestSchema = z.object({
+  /** Only to a version of this name. */
+  name: z.string().min(1).max(LIMITS.maxNameChars).optional(),
+});
 
 export const modelListSchema = z.object({ models: z.array(modelSchema) });

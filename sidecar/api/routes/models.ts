@@ -1,4 +1,8 @@
-import { modelListSchema, modelSchema } from '../../../common/api/models/schema';
+import {
+  modelListSchema,
+  modelSchema,
+  rollbackRequestSchema,
+} from '../../../common/api/models/schema';
 import { requireReady, type Services } from '../../services';
 import { ModelNotFoundError } from '../../store/stores';
 import { endpoint, type Endpoint } from '../endpoint';
@@ -19,6 +23,24 @@ export function modelEndpoints(services: Services): Endpoint[] {
       handle: async () => {
         requireReady(services);
         return { models: await models.list() };
+      },
+    }),
+    // Before the paths with an id, which would take its name for one.
+    endpoint({
+      method: 'post',
+      path: '/v1/models/rollback',
+      tag,
+      summary:
+        'Roll back: make the model active that was active before; once more goes back further',
+      body: rollbackRequestSchema,
+      response: modelSchema,
+      problems: { 409: 'No other model that is still there was active before' },
+      handle: async ({ body }) => {
+        requireReady(services);
+        const model = await models.rollBack(body.name);
+        await modelChanged(services);
+        services.log.info({ model: model.id }, 'Rolled back');
+        return model;
       },
     }),
     endpoint({

@@ -15,21 +15,23 @@ interface Options {
 export function registerModels(program: Command, context: CliContext): void {
   const models = program
     .command('models')
-    .description('list, show, activate and delete trained models');
+    .description('list, show, activate, roll back and delete trained models');
   const add = (
     name: string,
     description: string,
-    action: (catalog: ModelCatalog, id: string, options: Options) => Promise<void>,
+    action: (catalog: ModelCatalog, given: string, options: Options) => Promise<void>,
   ) => {
     const command = models.command(name).description(description);
-    if (name !== 'list') command.argument('<id>', 'such as server-logs-v3');
+    if (name === 'rollback') command.argument('[name]', 'only to a version of this name');
+    else if (name !== 'list') command.argument('<id>', 'such as server-logs-v3');
     command
       .option('--models-dir <folder>', 'folder of the models (default: .anomalies/models)')
       .option('--sidecar <url>', 'the models of this sidecar, not those in a folder', httpUrl)
       .option('--json', 'print as JSON')
       .action((...given: unknown[]) => {
         const options = command.opts<Options>();
-        return action(openCatalog(context, options), String(given[0]), options);
+        const argument = typeof given[0] === 'string' ? given[0] : '';
+        return action(openCatalog(context, options), argument, options);
       });
   };
 
@@ -49,6 +51,11 @@ export function registerModels(program: Command, context: CliContext): void {
     const model = await catalog.activate(id);
     if (json) return printJson(context, model);
     note(context, `${model.id} is active.`);
+  });
+  add('rollback', 'go back to the model that was active before', async (catalog, name, options) => {
+    const model = await catalog.rollBack(name || undefined);
+    if (options.json) return printJson(context, model);
+    note(context, `${model.id} is active again.`);
   });
   add('delete', 'delete a model', async (catalog, id, { json }) => {
     await catalog.delete(id);
@@ -85,6 +92,18 @@ function toRow(model: Model): string[] {
   ];
 }
 
+function comparisonLines({ comparison }: Model): Array<[string, string]> {
+  if (!comparison) return [];
+  const marks = { better: '+', equal: '=', worse: '-' };
+  return [
+    ['compared', `with ${comparison.active_model}: ${comparison.reason}`],
+    ...comparison.criteria.map(({ outcome, text }): [string, string] => [
+      '',
+      ` ${marks[outcome]} ${text}`,
+    ]),
+  ];
+}
+
 /** A model in words, one property a line. */
 export function describeModel(model: Model): string {
   const { trained_on: on } = model;
@@ -107,6 +126,7 @@ export function describeModel(model: Model): string {
         i === 0 ? 'rests on' : '',
         `${(importance * 100).toFixed(1).padStart(5)} %  ${feature}`,
       ]),
+    ...comparisonLines(model),
     ...model.notes.map((text, i): [string, string] => [i === 0 ? 'note' : '', text]),
   ];
   return facts.map(([name, value]) => `${name.padEnd(10)}  ${value}\n`).join('');

@@ -5,10 +5,12 @@ import { STATE_INDICES } from '../../../common/indices';
 import { isConflict } from '../../elasticsearch/errors';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 import { runBulk, type BulkOperation } from '../../sinks/elasticsearch/bulk';
+import { activated, earlierModels, rolledBack, type Activations } from '../activations';
 import {
   ModelCorruptError,
   ModelExistsError,
   ModelNotFoundError,
+  NoEarlierModelError,
   type ModelStore,
 } from '../stores';
 import { searchAll } from './search_all';
@@ -35,6 +37,19 @@ interface Listing {
   upload?: string;
   /** Whether it is active stands in the pointer, not here. */
   model?: Model;
+}
+
+/** The document that says which model is active. */
+interface PointerDocument {
+  kind: 'active';
+  model_id: string | null;
+  /** Absent where an earlier version wrote it. */
+  earlier_ids?: readonly string[];
+}
+
+interface Pointer extends Activations {
+  seqNo?: number;
+  term?: number;
 }
 
 /** Models in an index of the sidecar: a listing document each, its bytes in chunks beside it. */
@@ -164,14 +179,32 @@ export class ElasticsearchModelStore implements ModelStore {
   async activate(id: string): Promise<Model> {
     const listing = await this.listing(id);
     if (!listing?.model) throw new ModelNotFoundError(id);
-    await this.pointTo(id);
+    await this.movePointer((seen) => activated(seen, id));
     return { ...listing.model, active: true };
+  }
+
+  async activeBefore(): Promise<string[]> {
+    const [pointer, existing] = await Promise.all([this.pointer(), this.list()]);
+    return earlierModels(pointer, existing).map(({ id }) => id);
+  }
+
+  async rollBack(name?: string): Promise<Model> {
+    const existing = await this.list();
+    let model: Model | undefined;
+    await this.movePointer((seen) => {
+      model = earlierModels(seen, existing).find((it) => name === undefined || it.name === name);
+      if (!model) throw new NoEarlierModelError(name);
+      return rolledBack(seen, model.id);
+    });
+    return { ...(model as Model), active: true };
   }
 
   async delete(id: string): Promise<void> {
     const listing = await this.listing(id);
     if (!listing?.model) throw new ModelNotFoundError(id);
-    if ((await this.activeId()) === id) await this.pointTo(null);
+    if ((await this.activeId()) === id) {
+      await this.movePointer((seen) => (seen.activeId === id ? activated(seen, null) : seen));
+    }
     const { name, version, created_at } = listing;
     const document: Listing = { kind: 'deleted', model_id: id, name, version, created_at };
     await withRetry(
@@ -197,30 +230,33 @@ export class ElasticsearchModelStore implements ModelStore {
   }
 
   private async activeId(): Promise<string | null> {
-    return (await this.pointer()).id;
+    return (await this.pointer()).activeId;
   }
 
-  private async pointer(): Promise<{ id: string | null; seqNo?: number; term?: number }> {
+  private async pointer(): Promise<Pointer> {
     const answer = await withRetry(
-      () =>
-        this.client.get<{ model_id: string | null }>(
-          { index: INDEX, id: ACTIVE_ID },
-          { ignore: [404] },
-        ),
+      () => this.client.get<PointerDocument>({ index: INDEX, id: ACTIVE_ID }, { ignore: [404] }),
       this.retry,
     );
-    if (!answer.found) return { id: null };
+    if (!answer.found) return { activeId: null, earlierIds: [] };
     return {
-      id: answer._source?.model_id ?? null,
+      activeId: answer._source?.model_id ?? null,
+      earlierIds: answer._source?.earlier_ids ?? [],
       seqNo: answer._seq_no,
       term: answer._primary_term,
     };
   }
 
   /** Moves the pointer only from what it was seen to be, so that two activations cannot be mixed. */
-  private async pointTo(id: string | null): Promise<void> {
+  private async movePointer(change: (seen: Activations) => Activations): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       const seen = await this.pointer();
+      const { activeId, earlierIds } = change(seen);
+      const document: PointerDocument = {
+        kind: 'active',
+        model_id: activeId,
+        earlier_ids: earlierIds,
+      };
       const condition =
         seen.seqNo === undefined
           ? { op_type: 'create' as const }
@@ -231,7 +267,7 @@ export class ElasticsearchModelStore implements ModelStore {
             this.client.index({
               index: INDEX,
               id: ACTIVE_ID,
-              document: { kind: 'active', model_id: id },
+              document,
               ...condition,
             }),
           this.retry,

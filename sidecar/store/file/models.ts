@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Model } from '../../../common/api/models/schema';
+import { activated, earlierModels, rolledBack, type Activations } from '../activations';
 import {
   ModelCorruptError,
   ModelExistsError,
   ModelNotFoundError,
+  NoEarlierModelError,
   type ModelStore,
 } from '../stores';
 
@@ -21,7 +23,10 @@ interface Listing {
   model: Model;
 }
 
-/** Models in a folder: `<id>.bundle` holds the bytes, `<id>.json` the listing, `active` names the active one. */
+/**
+ * Models in a folder: `<id>.bundle` holds the bytes, `<id>.json` the listing. The first line of `active` names the active
+ * one, those below name the ones before it, the last one first.
+ */
 export class FileModelStore implements ModelStore {
   constructor(private readonly dir: string) {}
 
@@ -76,13 +81,28 @@ export class FileModelStore implements ModelStore {
   async activate(id: string): Promise<Model> {
     const listing = await this.listing(id);
     if (!listing) throw new ModelNotFoundError(id);
-    await this.write(ACTIVE, id);
+    await this.writeActivations(activated(await this.activations(), id));
     return { ...listing.model, active: true };
+  }
+
+  async activeBefore(): Promise<string[]> {
+    const [activations, existing] = await Promise.all([this.activations(), this.list()]);
+    return earlierModels(activations, existing).map(({ id }) => id);
+  }
+
+  async rollBack(name?: string): Promise<Model> {
+    const [seen, existing] = await Promise.all([this.activations(), this.list()]);
+    const earlier = earlierModels(seen, existing);
+    const model = earlier.find((it) => name === undefined || it.name === name);
+    if (!model) throw new NoEarlierModelError(name);
+    await this.writeActivations(rolledBack(seen, model.id));
+    return { ...model, active: true };
   }
 
   async delete(id: string): Promise<void> {
     if (!(await this.listing(id))) throw new ModelNotFoundError(id);
-    if ((await this.activeId()) === id) await rm(this.file(ACTIVE), { force: true });
+    const activations = await this.activations();
+    if (activations.activeId === id) await this.writeActivations(activated(activations, null));
     await this.write(id + DELETED, '');
     await rm(this.file(id + LISTING), { force: true });
     await rm(this.file(id + BUNDLE), { force: true });
@@ -113,8 +133,17 @@ export class FileModelStore implements ModelStore {
   }
 
   private async activeId(): Promise<string | null> {
+    return (await this.activations()).activeId;
+  }
+
+  private async activations(): Promise<Activations> {
     const content = await readOrNull(this.file(ACTIVE));
-    return content ? content.toString('utf8').trim() || null : null;
+    const [activeId = '', ...earlierIds] = (content?.toString('utf8') ?? '').trimEnd().split('\n');
+    return { activeId: activeId.trim() || null, earlierIds };
+  }
+
+  private async writeActivations({ activeId, earlierIds }: Activations): Promise<void> {
+    await this.write(ACTIVE, [activeId ?? '', ...earlierIds].join('\n'));
   }
 
   private file(name: string): string {

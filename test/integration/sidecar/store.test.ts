@@ -11,6 +11,7 @@ import {
   ModelCorruptError,
   modelId,
   ModelNotFoundError,
+  NoEarlierModelError,
   saveNextVersion,
   type Checkpoint,
 } from '../../../sidecar/store/stores';
@@ -117,6 +118,19 @@ elasticsearch.describe('the stores in Elasticsearch', () => {
       expect(await models.nextVersion('many')).toBe(6);
       await expect(models.activate('many-v3')).rejects.toThrow(ModelNotFoundError);
       await expect(models.loadBytes('many-v3')).rejects.toThrow(ModelNotFoundError);
+    });
+
+    it('should go back one model at a time, passing over deleted ones', async () => {
+      for (const version of [1, 2, 3]) {
+        await models.save(model('back', version, 1), new Uint8Array([version]));
+        await models.activate(`back-v${version}`);
+      }
+      expect((await models.activeBefore()).slice(0, 2)).toEqual(['back-v2', 'back-v1']);
+      await models.delete('back-v2');
+      expect(await models.rollBack()).toMatchObject({ id: 'back-v1', active: true });
+      expect((await models.active())?.id).toBe('back-v1');
+      expect(await models.activeBefore()).not.toContain('back-v3');
+      await expect(models.rollBack('no such name')).rejects.toThrow(NoEarlierModelError);
     });
 
     it('should refuse a model of which a part is missing', async () => {

@@ -8,6 +8,7 @@ import {
   modelId,
   ModelNameError,
   ModelNotFoundError,
+  NoEarlierModelError,
   saveNextVersion,
 } from '../../../../../sidecar/store/stores';
 
@@ -96,6 +97,31 @@ describe('FileModelStore', () => {
     for (const [place, { id }] of saved.entries()) {
       expect((await store.loadBytes(id))[0]).toBe(place + 1);
     }
+  });
+
+  it('should go back one model at a time, passing over deleted ones', async () => {
+    for (const version of [1, 2, 3, 4]) await store.save(model('a', version), bytes);
+    await store.save(model('b', 1), bytes);
+    await expect(store.rollBack()).rejects.toThrow(NoEarlierModelError);
+    for (const id of ['a-v1', 'a-v2', 'b-v1', 'a-v3', 'a-v3', 'a-v4']) await store.activate(id);
+    expect(await store.activeBefore()).toEqual(['a-v3', 'b-v1', 'a-v2', 'a-v1']);
+    await store.delete('a-v3');
+    expect(await store.rollBack()).toMatchObject({ id: 'b-v1', active: true });
+    expect((await store.active())?.id).toBe('b-v1');
+    expect((await store.rollBack('a')).id).toBe('a-v2');
+    await store.delete('a-v2');
+    expect(await store.active()).toBeNull();
+    expect((await store.rollBack()).id).toBe('a-v1');
+    await expect(store.rollBack()).rejects.toThrow(NoEarlierModelError);
+  });
+
+  it('should read the name of the active model as earlier versions wrote it', async () => {
+    await store.save(model('a', 1), bytes);
+    await store.save(model('a', 2), bytes);
+    writeFileSync(path.join(dir, 'made', 'by', 'it', 'active'), 'a-v1\n');
+    expect((await store.active())?.id).toBe('a-v1');
+    await store.activate('a-v2');
+    expect((await store.rollBack()).id).toBe('a-v1');
   });
 
   it('should refuse bytes that are not those that were stored', async () => {
