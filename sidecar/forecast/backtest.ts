@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Random } from '../pipeline/random';
 import { differences } from './baselines';
 import type { FittedModel, ForecastModel, ModelName } from './model';
@@ -22,6 +23,16 @@ export interface Backtest {
   steps: number;
 }
 
+export interface BacktestOptions {
+  /** Intervals of a season, 1 for none. */
+  period: number;
+  /** Intervals ahead that matter. */
+  horizon: number;
+  seed: number;
+  /** Checked before every model. */
+  signal?: AbortSignal;
+}
+
 const MAX_ORIGINS = 12;
 /** Share of the data that models are fitted to before the first forecast. */
 const TRAINING_SHARE = 0.6;
@@ -32,14 +43,13 @@ const PATHS = 200;
 /**
  * Forecasts from a rolling origin: each model is fitted to the first part of the data once, then forecasts from up to
  * twelve points after it, knowing what came before each of them.
- * @param period intervals of a season, 1 for none
  * @returns null where no model could be judged
  */
-export function backtest(
+export async function backtest(
   values: Float64Array,
   models: readonly ForecastModel[],
-  { period, horizon, seed }: { period: number; horizon: number; seed: number },
-): Backtest | null {
+  { period, horizon, seed, signal }: BacktestOptions,
+): Promise<Backtest | null> {
   const n = values.length;
   const training = Math.max(Math.ceil(TRAINING_SHARE * n), period > 1 ? 2 * period : 0);
   const steps = Math.min(horizon, n - training, Math.max(1, Math.floor(n * MAX_STEP_SHARE)));
@@ -49,6 +59,9 @@ export function backtest(
   const scale = meanOf(differences(head, period).map(Math.abs));
   const rows: BacktestRow[] = [];
   for (const model of models) {
+    // Requests that came meanwhile are answered before the next model.
+    await nextTurn();
+    signal?.throwIfAborted();
     const fitted = model.fit(head, period);
     if (!fitted) continue;
     const row = judge(fitted, values, { origins, steps, seed });

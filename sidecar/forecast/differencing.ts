@@ -8,7 +8,7 @@ const KPSS_CRITICAL = 0.463;
 
 export interface Differencing {
   /** Of neighbours. */
-  d: 0 | 1 | 2;
+  d: number;
   /** Of seasons. */
   seasonal: 0 | 1;
 }
@@ -22,7 +22,7 @@ export function chooseDifferencing(values: Float64Array, period: number): Differ
     series = differences(series, period);
   }
   const most = seasonal === 1 ? 1 : 2;
-  let d: 0 | 1 | 2 = 0;
+  let d = 0;
   while (d < most && kpss(series) > KPSS_CRITICAL) {
     series = differences(series, 1);
     d++;

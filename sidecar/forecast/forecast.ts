@@ -1,3 +1,4 @@
+import { MAX_FORECAST_HORIZON, MAX_FORECAST_POINTS } from '../../common/api/forecast/schema';
 import { Random } from '../pipeline/random';
 import { arima } from './arima';
 import { backtest, type Backtest } from './backtest';
@@ -23,9 +24,6 @@ export interface SeriesForecast extends Outlook {
   notes: string[];
 }
 
-/** More intervals are refused; fits look at the latest 2,000 or three seasons. */
-export const MAX_POINTS = 5_000;
-export const MAX_HORIZON = 1_000;
 /** Fewer intervals are forecast by their mean. */
 export const MIN_POINTS_FOR_MODELS = 24;
 
@@ -34,32 +32,34 @@ const PATHS = 500;
 
 /**
  * Forecasts a series by the model that did best in a back-test on it.
- * @param horizon intervals ahead, 1 to {@link MAX_HORIZON}
+ * @param horizon intervals ahead, 1 to {@link MAX_FORECAST_HORIZON}
  * @throws RangeError where the series is empty or too long, or the horizon is out of its range
  */
-export function forecastSeries(
+export async function forecastSeries(
   series: CountSeries,
-  { horizon, seed = 1 }: { horizon: number; seed?: number },
-): SeriesForecast {
+  { horizon, seed = 1, signal }: { horizon: number; seed?: number; signal?: AbortSignal },
+): Promise<SeriesForecast> {
   const { values, intervalMs } = series;
   const n = values.length;
-  if (n === 0 || n > MAX_POINTS)
-    throw new RangeError(`a series of ${n} intervals; 1 to ${MAX_POINTS} can be forecast`);
-  if (!Number.isInteger(horizon) || horizon < 1 || horizon > MAX_HORIZON)
-    throw new RangeError(`a horizon of ${horizon}; it may be 1 to ${MAX_HORIZON} intervals`);
+  if (n === 0 || n > MAX_FORECAST_POINTS)
+    throw new RangeError(`a series of ${n} intervals; 1 to ${MAX_FORECAST_POINTS} can be forecast`);
+  if (!Number.isInteger(horizon) || horizon < 1 || horizon > MAX_FORECAST_HORIZON)
+    throw new RangeError(
+      `a horizon of ${horizon}; it may be 1 to ${MAX_FORECAST_HORIZON} intervals`,
+    );
   if (!values.every((value) => value >= 0 && Number.isFinite(value)))
     throw new RangeError('counts are finite and not below 0');
 
   const { season, tooShort } = findSeason(values, intervalMs);
   const period = season?.period ?? 1;
   const isEnough = n >= MIN_POINTS_FOR_MODELS;
-  const tested = isEnough ? backtest(values, MODELS, { period, horizon, seed }) : null;
+  const options = { period, horizon, seed, signal };
+  const tested = isEnough ? await backtest(values, MODELS, options) : null;
   const best = tested?.rows[0].model ?? meanModel.name;
   const model = MODELS.find(({ name }) => name === best) ?? meanModel;
   // On all data a model may refuse what it took of a part only where there is nothing to fit at all.
   const fitted = model.fit(values, period) ?? meanModel.fit(values, period);
   if (!fitted) throw new RangeError('there is nothing to forecast from');
-  const options = { horizon, random: new Random(seed), paths: PATHS };
   return {
     model: model.name,
     description: fitted.description,
@@ -69,6 +69,6 @@ export function forecastSeries(
       ...dataNotes(series, { season, tooShort, isEnough }),
       ...(tested ? backtestNotes(tested, intervalMs) : []),
     ],
-    ...fitted.forecast(values, options),
+    ...fitted.forecast(values, { horizon, random: new Random(seed), paths: PATHS }),
   };
 }

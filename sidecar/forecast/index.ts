@@ -1,11 +1,7 @@
 export type { Backtest, BacktestRow } from './backtest';
 export { toSeries, type TimedSeries } from './count_series';
-export {
-  forecastSeries,
-  MAX_HORIZON,
-  MAX_POINTS,
-  type CountSeries,
-  type SeriesForecast,
-} from './forecast';
+export { forecastSeries, type CountSeries, type SeriesForecast } from './forecast';
 export { autoInterval, formatInterval, NICE_INTERVALS_MS, parseInterval } from './interval';
 export { MODEL_NAMES, type ModelName } from './model';
+export { describeForecast, defaultHorizon } from './describe_forecast';
+export { forecastFromElasticsearch } from './forecast_from_elasticsearch';

@@ -1,6 +1,7 @@
 import type { Services } from '../../services';
 import type { Endpoint } from '../endpoint';
 import { classicEndpoints } from './classic';
+import { forecastEndpoints } from './forecast';
 import { healthEndpoints } from './health';
 import { jobEndpoints } from './jobs';
 import { labelEndpoints } from './labels';
@@ -19,6 +20,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...modelEndpoints(services),
     ...labelEndpoints(services),
     ...sourceEndpoints(services),
+    ...forecastEndpoints(services),
     ...classicEndpoints(services),
   ];
 }
