@@ -1,15 +1,22 @@
 import { UNSEEN_NATS, type FeatureMatrix } from '../features/matrix';
+import { dbscanDetector, hierarchicalDetector, kMeansDetector } from './clusters';
 import type { Detector } from './detector';
 import { isolationForest } from './isolation_forest';
 import { STRANGENESS_COLUMNS } from '../features/columns';
+import { oneClassSvm } from './one_class_svm';
 import { rarity } from './rarity';
+
+/** Only the strange side of a feature may set a line apart; how bad a line says things are is the prior's. */
+const STRANGE_SIDE = { columns: STRANGENESS_COLUMNS, oneSided: true };
 
 /** Every detector of lines, by name. */
 const LINE_DETECTORS: Record<string, () => Detector<FeatureMatrix>> = {
   rarity,
-  // Only the strange side of a feature may set a line apart; how bad a line says things are is the prior's.
-  isolation_forest: () =>
-    isolationForest({ columns: STRANGENESS_COLUMNS, oneSided: true, unseenLevel: UNSEEN_NATS }),
+  isolation_forest: () => isolationForest({ ...STRANGE_SIDE, unseenLevel: UNSEEN_NATS }),
+  one_class_svm: () => oneClassSvm(STRANGE_SIDE),
+  k_means: () => kMeansDetector(STRANGE_SIDE),
+  dbscan: () => dbscanDetector(STRANGE_SIDE),
+  hierarchical: () => hierarchicalDetector(STRANGE_SIDE),
 };
 
 export const LINE_DETECTOR_NAMES: readonly string[] = Object.keys(LINE_DETECTORS);

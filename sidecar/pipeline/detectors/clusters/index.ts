@@ -1,0 +1,17 @@
+export {
+  agglomerative,
+  cutInto,
+  MAX_AGGLOMERATIVE_ROWS,
+  type AgglomerativeOptions,
+  type Linkage,
+  type Merges,
+} from './agglomerative';
+export { dbscan, type DbscanResult } from './dbscan';
+export { kMeans, type KMeansOptions, type KMeansResult } from './k_means';
+export {
+  dbscanDetector,
+  hierarchicalDetector,
+  kMeansDetector,
+  type CentresOptions,
+  type DbscanOptions,
+} from './methods';

@@ -1,0 +1,58 @@
+import type { Random } from '../../random';
+import { squaredDistance } from './distances';
+
+/** Rows whose neighbours are looked at. */
+const MAX_ROWS = 500;
+
+/**
+ * The distance within which a share of the units have their k-th neighbour, themselves included: an eps for DBSCAN
+ * (the k-distance of Ester et al. 1996). The least distance above 0 where that is 0, and 1 where there is none.
+ * @param weights units that each row stands for
+ */
+export function neighbourDistance(
+  values: Float32Array,
+  columns: number,
+  weights: Float64Array,
+  k: number,
+  share: number,
+  random: Random,
+): number {
+  const rows = weights.length;
+  const judged = random.sample(rows, MAX_ROWS);
+  const distances = new Float64Array(rows);
+  const found: { distance: number; weight: number }[] = [];
+  let least = Infinity;
+  for (const row of judged) {
+    for (let other = 0; other < rows; other++) {
+      const squares = squaredDistance(values, row * columns, values, other * columns, columns);
+      distances[other] = Math.sqrt(squares);
+      if (squares > 0) least = Math.min(least, distances[other]);
+    }
+    found.push({ distance: weightedNth(distances, weights, k), weight: weights[row] });
+  }
+  const usual = weightedShare(found, share);
+  if (usual > 0) return usual;
+  return least < Infinity ? least : 1;
+}
+
+/** The distance at which the weights of nearer rows reach k. */
+function weightedNth(distances: Float64Array, weights: Float64Array, k: number): number {
+  const order = Int32Array.from(distances, (_, i) => i).sort((a, b) => distances[a] - distances[b]);
+  let mass = 0;
+  for (const row of order) {
+    mass += weights[row];
+    if (mass >= k) return distances[row];
+  }
+  return distances[order[order.length - 1]];
+}
+
+function weightedShare(found: { distance: number; weight: number }[], share: number): number {
+  found.sort((a, b) => a.distance - b.distance);
+  const total = found.reduce((sum, { weight }) => sum + weight, 0);
+  let mass = 0;
+  for (const { distance, weight } of found) {
+    mass += weight;
+    if (mass >= share * total) return distance;
+  }
+  return 0;
+}
