@@ -1,4 +1,7 @@
 import type { TrainJobRequest } from '../../common/api/jobs/schema';
+import type { Comparison, Model } from '../../common/api/models/schema';
+import { compareModels } from '../comparison/compare_models';
+import { heldOutPeriod, type HeldOutPeriod } from '../comparison/held_out_period';
 import { trainPipeline, type TrainedPipeline } from '../pipeline';
 import { parseDocument, type LogEvent } from '../pipeline/parse';
 import {
@@ -7,7 +10,7 @@ import {
   type SampleOptions,
   type SamplePlan,
 } from '../sources/elasticsearch/sample';
-import { requireShards } from '../sources/elasticsearch/shards';
+import { requireShards, type SourceShard } from '../sources/elasticsearch/shards';
 import { timeSpan } from '../sources/elasticsearch/time_span';
 import { modelId, ProblemError, saveNextVersion } from '../store/stores';
 import { defaultAlertBudget } from './alert_budget';
@@ -24,9 +27,15 @@ import { fieldMapping, timeField, sourceFields } from '../field_mapping';
 /** A line costs about so much more to learn from (it is read twice) than to score. */
 const TRAIN_COST_PER_LINE = 3;
 
+/** Enough to tell two models apart, and judged in seconds. */
+const MAX_HELD_OUT_LINES = 50_000;
+const EARLIEST_TIME = '1990-01-01T00:00:00.000Z';
+const DAY_MS = 86_400_000;
+
 /**
  * Trains a model on a sample of the period, makes it active and scores the period with it, as asked for.
  * @param resumeModel the model that an earlier process had trained for this job already
+ * @returns what is to be said of it at the end; null where nothing is
  * @throws JobEndedError, ProblemError
  */
 export async function runTrain(
@@ -34,16 +43,21 @@ export async function runTrain(
   jobId: string,
   request: TrainJobRequest,
   resumeModel: string | null,
-): Promise<void> {
+): Promise<string | null> {
   const training = resumeModel
-    ? { id: resumeModel, pipeline: await loadPipeline(env.models, resumeModel), endFraction: 0.5 }
+    ? await loadTraining(env, resumeModel)
     : await trainAndSave(env, request);
   throwIfEnded(env);
+  const { comparison } = training;
+  if (comparison?.decision === 'kept') {
+    return `Done; kept ${comparison.active_model}: ${comparison.reason}`;
+  }
   if (request.activate) {
     await env.models.activate(training.id);
     env.activated();
   }
-  if (!request.backfill) return;
+  const closing = comparison ? `Done; ${training.id} is active: ${comparison.reason}` : null;
+  if (!request.backfill) return closing;
   await runBackfill(env, {
     jobId,
     pattern: request.index,
@@ -53,15 +67,30 @@ export async function runTrain(
     // From the beginning of the training period up to now: nothing is left between it and the follower.
     timeRange: minuteRange(timeField(env.config), request.from),
   });
+  return closing;
 }
 
-async function trainAndSave(
-  env: JobEnvironment,
-  request: TrainJobRequest,
-): Promise<{ id: string; pipeline: TrainedPipeline; endFraction: number }> {
+interface Training {
+  id: string;
+  pipeline: TrainedPipeline;
+  endFraction: number;
+  /** Undefined where the model need not prove itself. */
+  comparison: Comparison | undefined;
+}
+
+async function loadTraining(env: JobEnvironment, id: string): Promise<Training> {
+  const pipeline = await loadPipeline(env.models, id);
+  const comparison = (await env.models.get(id))?.comparison;
+  return { id, pipeline, endFraction: 0.5, comparison };
+}
+
+async function trainAndSave(env: JobEnvironment, asked: TrainJobRequest): Promise<Training> {
   const startMs = performance.now();
-  modelId(request.name, 1);
+  modelId(asked.name, 1);
   env.reporter.report({ phase: 'Counting lines', progress: 0 });
+  const rival = asked.activate === 'if_better' ? await env.models.active() : null;
+  const heldOut = rival ? await holdOut(env, asked, rival) : null;
+  const request = heldOut ? { ...asked, to: new Date(heldOut.fromMs).toISOString() } : asked;
   const options: SampleOptions = {
     maxLines: request.max_lines,
     timeRange: minuteRange(timeField(env.config), request.from, request.to),
@@ -79,12 +108,15 @@ async function trainAndSave(
   const reading = new SampleReading(env, plan, options);
   const budgetPerDay = request.alert_budget_per_day ?? (await budgetOf(env, request, plan));
   const pipeline = await learn(env, reading, request, budgetPerDay, endFraction);
+  const comparison = rival
+    ? await compare(env, shards, options, pipeline, rival, heldOut)
+    : undefined;
   const skipped = Object.values(reading.skipped).reduce((sum, lines) => sum + lines, 0);
   env.reporter.report({ phase: 'Storing the model', remaining_seconds: null });
   const bytes = pipeline.toBytes();
   throwIfEnded(env);
-  const model = await saveNextVersion(env.models, request.name, bytes, (version) =>
-    describeModel(pipeline, {
+  const model = await saveNextVersion(env.models, request.name, bytes, (version) => {
+    const description = describeModel(pipeline, {
       name: request.name,
       version,
       index: request.index,
@@ -92,11 +124,44 @@ async function trainAndSave(
       skipped,
       trainSeconds: (performance.now() - startMs) / 1_000,
       sizeBytes: bytes.length,
-    }),
-  );
+    });
+    return comparison ? { ...description, comparison } : description;
+  });
   env.reporter.report({ model: model.id });
   env.reporter.flush();
-  return { id: model.id, pipeline, endFraction };
+  return { id: model.id, pipeline, endFraction, comparison };
+}
+
+async function holdOut(
+  env: JobEnvironment,
+  { index, from, to }: TrainJobRequest,
+  rival: Model,
+): Promise<HeldOutPeriod | null> {
+  const field = timeField(env.config);
+  const nowIso = new Date(Date.now() + DAY_MS).toISOString();
+  const range = { field, ...minuteRange(field, from ?? EARLIEST_TIME, to ?? nowIso) };
+  return heldOutPeriod(env.client, index, range, rival, env.reading);
+}
+
+/** Has both models judge the held-out lines, or as many of them as are enough. */
+async function compare(
+  env: JobEnvironment,
+  shards: readonly SourceShard[],
+  options: SampleOptions,
+  pipeline: TrainedPipeline,
+  rival: Model,
+  heldOut: HeldOutPeriod | null,
+): Promise<Comparison> {
+  if (!heldOut) return compareModels(env, pipeline, rival, null);
+  const timeRange = { field: timeField(env.config), ...heldOut };
+  const judging: SampleOptions = { ...options, maxLines: MAX_HELD_OUT_LINES, timeRange };
+  const plan = await planSample(env.client, shards, judging);
+  const reading = new SampleReading(env, plan, judging);
+  return compareModels(env, pipeline, rival, {
+    period: heldOut,
+    share: plan.linesInPeriod > 0 ? plan.lines / plan.linesInPeriod : 1,
+    open: () => reading.open(),
+  });
 }
 
 async function learn(

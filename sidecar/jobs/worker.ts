@@ -41,7 +41,8 @@ function environmentOf(config: Config, control: JobControl, reporter: Reporter):
   };
 }
 
-async function runJob(env: JobEnvironment, data: JobThreadData): Promise<void> {
+/** @returns what is to be said at the end; null where nothing is */
+async function runJob(env: JobEnvironment, data: JobThreadData): Promise<string | null> {
   const { jobId, request, resumeModel } = data;
   switch (request.type) {
     case 'train':
@@ -53,7 +54,7 @@ async function runJob(env: JobEnvironment, data: JobThreadData): Promise<void> {
       if (!modelId) throw new NoActiveModelError();
       env.reporter.report({ phase: 'Loading the model', model: modelId });
       env.reporter.flush();
-      return runBackfill(env, {
+      await runBackfill(env, {
         jobId,
         pattern: request.index,
         modelId,
@@ -61,16 +62,21 @@ async function runJob(env: JobEnvironment, data: JobThreadData): Promise<void> {
         startFraction: 0,
         timeRange: minuteRange(timeField(env.config), request.from, request.to),
       });
+      return null;
     }
   }
 }
 
 /** What is left to be said of a job that went well. */
-async function closingPhase(env: JobEnvironment, model: string | null): Promise<string> {
+async function closingPhase(
+  env: JobEnvironment,
+  model: string | null,
+  closing: string | null,
+): Promise<string> {
   if (model !== null && !(await env.models.get(model))) {
     return `Done; model ${model} was deleted meanwhile, its copy in memory was used`;
   }
-  return 'Done';
+  return closing ?? 'Done';
 }
 
 function send(message: FromJob): void {
@@ -94,9 +100,10 @@ async function main(): Promise<void> {
     const config =
       data.request.type === 'follow' ? { ...data.config, giveUpAfterMs: Infinity } : data.config;
     env = environmentOf(config, control, reporter);
-    await runJob(env, data);
+    const closing = await runJob(env, data);
     reporter.flush();
-    reporter.report({ phase: await closingPhase(env, model), progress: 1, remaining_seconds: 0 });
+    const phase = await closingPhase(env, model, closing);
+    reporter.report({ phase, progress: 1, remaining_seconds: 0 });
     end = { state: 'succeeded' };
   } catch (error) {
     if (control.isEnded || error instanceof JobEndedError) end = { state: control.endState };

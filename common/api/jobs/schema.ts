@@ -24,9 +24,12 @@ export const trainJobSchema = z.object({
     .min(0)
     .max(2 ** 31 - 1)
     .default(1),
-  /** Make it the active model when done. */
-  activate: z.boolean().default(true),
-  /** Score the period with the new model when done. */
+  /**
+   * Make it the active model when done; `if_better` only where it does no worse than the active one on lines that neither
+   * was trained on: the last tenth of the period is held back for that.
+   */
+  activate: z.union([z.boolean(), z.literal('if_better')]).default(true),
+  /** Score the period with the new model when done, unless another one is kept. */
   backfill: z.boolean().default(true),
   /** Who asked, for the audit trail. */
   user: z.string().max(LIMITS.maxNameChars).optional(),
