@@ -118,6 +118,12 @@ export const OPTIONS = {
     description: 'Field with the address of the client, where detection does not find it.',
     range: 'a field name with dots',
   }),
+  fieldSession: optionalText({
+    env: 'ANOMALIES_FIELD_SESSION',
+    description:
+      'Field with the request, trace or session that a line belongs to, where detection does not find it.',
+    range: 'a field name with dots',
+  }),
   alertBudgetPerDay: decimalNumber({
     env: 'ANOMALIES_ALERT_BUDGET_PER_DAY',
     description:

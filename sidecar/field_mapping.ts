@@ -10,6 +10,7 @@ export function fieldMapping(config: Config): FieldMapping {
     host: config.fieldHost,
     service: config.fieldService,
     sourceIp: config.fieldSourceIp,
+    session: config.fieldSession,
   };
   return Object.fromEntries(Object.entries(named).filter(([, field]) => field !== undefined));
 }

@@ -1,4 +1,5 @@
 import type { DriftReference } from './drift_reference';
+import type { UnitInfo, UnitOptions } from './units';
 
 /** What a trained pipeline says about itself. Times are epoch milliseconds, NaN where lines carried none. */
 export interface PipelineInfo {
@@ -24,6 +25,8 @@ export interface PipelineInfo {
   notes: string[];
   /** What later lines are compared with; absent in models of earlier versions. */
   driftReference?: DriftReference;
+  /** Windows and sessions that were learned; absent in models of earlier versions. */
+  units?: UnitInfo;
 }
 
 /** A pattern of training with how often and when it was seen. */
@@ -48,6 +51,8 @@ export interface TrainOptions {
   isSample?: boolean;
   /** Whether levels and alarm words add to the score. Default true. */
   severityPrior?: boolean;
+  /** Which windows and sessions are learned. Default: both kinds; none from a sample. */
+  units?: UnitOptions;
   signal?: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
 import { lineDetector, DEFAULT_LINE_DETECTORS } from './detectors/registry';
-import type { FitProgress, FitResult } from './detectors/detector';
+import type { FitProgress } from './detectors/detector';
 import { driftReferenceOf } from './drift_reference';
 import { LineStatistics } from './features/line_statistics';
 import { concatenate, type FeatureMatrix } from './features/matrix';
@@ -14,6 +14,7 @@ import { sourceKeyOf } from './source_key';
 import { TemplateMiner, type TemplateModel } from './templates';
 import { trainingNotes } from './training_notes';
 import { TrainedPipeline } from './trained_pipeline';
+import { UnitTraining } from './units';
 
 /** Opens a fresh iteration over the same batches: training reads its lines twice, in about their order in time. */
 export type EventSource = () => AsyncIterable<LogEvent[]>;
@@ -26,7 +27,9 @@ const HELD_BACK_LINES = 60_000;
 /** Share of the work of each phase. */
 const PATTERNS_SHARE = 0.4;
 const VALUES_SHARE = 0.4;
-const JUDGE_SHARE = 0.12;
+const JUDGE_SHARE = 0.1;
+const DETECTORS_SHARE = 0.06;
+const UNITS_SHARE = 0.04;
 
 /** A block of training lines that is kept to be judged by the others. */
 interface HeldBlock {
@@ -65,8 +68,10 @@ export async function* trainWithVerdicts(
   const detectors = names.map(lineDetector);
   if (!(options.alertBudgetPerDay > 0))
     throw new RangeError(`alertBudgetPerDay must be more than 0, not ${options.alertBudgetPerDay}`);
+  // A sample of lines has holes: neither counts nor sessions of it are those of the logs.
+  const units = new UnitTraining(options.isSample ? { kinds: [] } : options.units);
   const first = yield* learnPatterns(source, options);
-  const { statistics, held, times } = yield* learnValues(source, first, options);
+  const { statistics, held, times } = yield* learnValues(source, first, units, options);
   const matrix = yield* judgeHeldBack(statistics, held, first.lines, options.signal);
   statistics.freeze();
 
@@ -77,7 +82,7 @@ export async function* trainWithVerdicts(
       detector.fit([matrix], { seed: options.seed, signal: options.signal }),
       ({ phase, fraction }) => ({
         phase,
-        fraction: from + ((1 - from) * (i + fraction)) / detectors.length,
+        fraction: from + (DETECTORS_SHARE * (i + fraction)) / detectors.length,
         linesRead: first.lines,
       }),
     );
@@ -95,6 +100,15 @@ export async function* trainWithVerdicts(
   info.featureImportance = featureImportance(ensemble, matrix, training.combined);
   info.driftReference = driftReferenceOf(matrix, training.surprise);
   const known = held.map(({ events }) => statistics.extract(events, sourceKeyOf).matrix);
+  const trainedUnits = yield* withProgress(
+    units.finish({ ...options, templates: first.templates.trainedSize }),
+    ({ phase, fraction }) => ({
+      phase,
+      fraction: 1 - UNITS_SHARE + UNITS_SHARE * fraction,
+      linesRead: first.lines,
+    }),
+  );
+  info.units = trainedUnits.info;
   yield { phase: 'Trained', fraction: 1, linesRead: first.lines };
   const pipeline = new TrainedPipeline(
     info,
@@ -102,14 +116,15 @@ export async function* trainWithVerdicts(
     statistics,
     ensemble.withKnown(await concatenate(known)),
     times,
+    trainedUnits,
   );
   return { pipeline, verdicts: training };
 }
 
-async function* withProgress<Batch>(
-  fit: AsyncGenerator<FitProgress, FitResult<Batch>>,
+async function* withProgress<Result>(
+  fit: AsyncGenerator<FitProgress, Result>,
   report: (progress: FitProgress) => TrainProgress,
-): AsyncGenerator<TrainProgress, FitResult<Batch>> {
+): AsyncGenerator<TrainProgress, Result> {
   for (;;) {
     const step = await fit.next();
     if (step.done) return step.value;
@@ -160,6 +175,7 @@ async function* learnPatterns(
 async function* learnValues(
   source: EventSource,
   { templates, lines: total }: FirstPass,
+  units: UnitTraining,
   { signal }: TrainOptions,
 ): AsyncGenerator<
   TrainProgress,
@@ -174,8 +190,9 @@ async function* learnValues(
   let current: LogEvent[] = [];
   let block = 0;
   let lines = 0;
+  const onLine = (event: LogEvent, template: number) => units.add(event, template);
   const close = () => {
-    statistics.add(current, block, sourceKeyOf, times);
+    statistics.add(current, block, sourceKeyOf, times, onLine);
     if (block % holdEvery === 0) held.push({ block, events: current.map(detached) });
     current = [];
     block++;

@@ -9,6 +9,7 @@ import type { LogEvent } from './parse/log_event';
 import { Ensemble, scoreOfNats, SEVERITY_PRIOR, type EnsembleJSON, type Verdicts } from './scoring';
 import { sourceKeyOf } from './source_key';
 import { TemplateModel } from './templates';
+import { TrainedUnits } from './units';
 
 const KIND = 'pipeline';
 
@@ -40,6 +41,7 @@ export class TrainedPipeline {
     private readonly ensemble: Ensemble<FeatureMatrix>,
     /** First and last time of each training template, two numbers each. */
     private readonly templateTimes: Float64Array,
+    readonly units: TrainedUnits,
   ) {
     this.explainer = new LineExplainer(statistics);
   }
@@ -103,6 +105,16 @@ export class TrainedPipeline {
     );
   }
 
+  /** Template of a line; ≥ the number of training templates for new ones, −1 for none. */
+  templateOf(event: LogEvent): number {
+    return this.templates.match(event.raw, sourceKeyOf(event));
+  }
+
+  /** What a template looks like. */
+  templateText(template: number): string {
+    return template < 0 ? 'a new pattern' : this.templates.text(template);
+  }
+
   /** The templates of training, in the order of their indices. */
   patterns(): PatternSummary[] {
     return Array.from(this.statistics.templateCount, (count, i) => ({
@@ -132,6 +144,7 @@ export class TrainedPipeline {
     return encodeBundle(KIND, meta, {
       ...this.statistics.toArrays(),
       templateTimes: this.templateTimes,
+      units: this.units.toBytes(),
       ...detectors,
     });
   }
@@ -150,7 +163,12 @@ export class TrainedPipeline {
       );
       const size = statistics.templateCount.length;
       const times = bundle.array('templateTimes', 'f64', 2 * size);
-      return new TrainedPipeline(infoFromJSON(meta.info), templates, statistics, ensemble, times);
+      // Models of earlier versions know lines only.
+      const units = bundle.has('units')
+        ? TrainedUnits.fromBytes(bundle.array('units', 'u8'))
+        : new TrainedUnits(null, null, []);
+      const info = infoFromJSON(meta.info);
+      return new TrainedPipeline(info, templates, statistics, ensemble, times, units);
     } catch (error) {
       if (error instanceof BundleError) throw error;
       throw new BundleError(`its parts do not fit together: ${(error as Error).message}`);

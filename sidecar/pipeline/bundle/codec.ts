@@ -99,6 +99,10 @@ export class Bundle {
     private readonly arrays: Map<string, BundleArray>,
   ) {}
 
+  has(name: string): boolean {
+    return this.arrays.has(name);
+  }
+
   /** @throws BundleError where the array is missing, of another type or of another length */
   array<T extends ArrayTypeName>(name: string, type: T, length?: number): ArrayOfType[T] {
     const array = this.arrays.get(name);

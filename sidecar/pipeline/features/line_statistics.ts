@@ -68,15 +68,18 @@ export class LineStatistics {
   /**
    * Counts the lines of one block; blocks come one after the other. Lines without a template are left out.
    * @param times first and last time of each template, two numbers each, brought up to date
+   * @param onLine is told the template of each line, −1 for none
    */
   add(
     events: readonly LogEvent[],
     block: number,
     sourceKeyOf: SourceKeyOf,
     times: Float64Array,
+    onLine: (event: LogEvent, template: number) => void = () => {},
   ): void {
     for (const event of events) {
       const view = this.view(event, sourceKeyOf);
+      onLine(event, view.template);
       this.count(view, block);
       if (!this.isTrained(view.template) || Number.isNaN(event.timestampMs)) continue;
       const at = 2 * view.template;

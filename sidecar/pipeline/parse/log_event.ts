@@ -13,4 +13,6 @@ export interface LogEvent {
   service: string;
   /** The address that the line is about, such as a client's; '' where there is none. */
   sourceIp: string;
+  /** Identifiers that stand beside the message, as `trace.id=4bf9…` with spaces between; left out where there are none. */
+  identifiers?: string;
 }

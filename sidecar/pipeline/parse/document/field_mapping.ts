@@ -9,9 +9,11 @@ export interface FieldMapping {
   host?: string;
   service?: string;
   sourceIp?: string;
+  /** What lines belong together by: a request, a trace, a session. */
+  session?: string;
 }
 
-export type MappedField = keyof FieldMapping;
+export type MappedField = Exclude<keyof FieldMapping, 'session'>;
 
 /**
  * The usual names in ECS, Logstash with and without ECS, Filebeat and Fluent Bit, best first. The host is the machine
@@ -60,6 +62,26 @@ export const USUAL_FIELDS: Readonly<Record<MappedField, readonly string[]>> = {
   ],
 };
 
+/** Where identifiers stand that lines may belong together by. */
+export const IDENTIFIER_FIELDS: readonly string[] = [
+  'trace.id',
+  'transaction.id',
+  'session.id',
+  'http.request.id',
+  'trace_id',
+  'traceId',
+  'request_id',
+  'requestId',
+  'session_id',
+  'sessionId',
+  'correlation_id',
+  'correlationId',
+  'transaction_id',
+  'order_id',
+  'job_id',
+  'task_id',
+];
+
 /** Where a log file's path stands, from which the service is named when nothing else names it. */
 export const PATH_FIELDS: readonly string[] = ['log.file.path', 'path', 'file', 'source'];
 
@@ -71,5 +93,14 @@ export function sourceFieldsOf(mapping: FieldMapping = {}): string[] {
   const mapped = (Object.keys(USUAL_FIELDS) as MappedField[]).flatMap((field) =>
     mapping[field] ? [mapping[field]] : USUAL_FIELDS[field],
   );
-  return [...new Set([...mapped, ...USUAL_FIELDS.message, ...PATH_FIELDS, ...STATUS_FIELDS])];
+  const identifiers = mapping.session ? [mapping.session] : IDENTIFIER_FIELDS;
+  return [
+    ...new Set([
+      ...mapped,
+      ...USUAL_FIELDS.message,
+      ...PATH_FIELDS,
+      ...STATUS_FIELDS,
+      ...identifiers,
+    ]),
+  ];
 }

@@ -3,6 +3,7 @@ import type { LogEvent } from '../log_event';
 import { levelInText } from '../line/level_in_text';
 import { levelOfHttpStatus, levelOfSyslogSeverity, levelOfWord } from '../log_level';
 import {
+  IDENTIFIER_FIELDS,
   PATH_FIELDS,
   STATUS_FIELDS,
   USUAL_FIELDS,
@@ -29,6 +30,7 @@ export function parseDocument(document: unknown, mapping: FieldMapping = {}): Pa
   if (raw === '') return { ok: false, reason: 'no_message' };
   const timestampMs = timeOf(document, mapping);
   if (timestampMs === null) return { ok: false, reason: 'bad_timestamp' };
+  const identifiers = identifiersOf(document, mapping);
   return {
     ok: true,
     event: {
@@ -38,6 +40,7 @@ export function parseDocument(document: unknown, mapping: FieldMapping = {}): Pa
       host: textOf(document, 'host', mapping),
       service: textOf(document, 'service', mapping) || serviceOfPath(document),
       sourceIp: textOf(document, 'sourceIp', mapping),
+      ...(identifiers === '' ? {} : { identifiers }),
     },
   };
 }
@@ -60,6 +63,27 @@ function textOf(
     if (text.trim() !== '') return text;
   }
   return '';
+}
+
+/** A longer value is no identifier. */
+const MAX_IDENTIFIER_CHARS = 80;
+
+function identifiersOf(document: object, mapping: FieldMapping): string {
+  if (mapping.session)
+    return identifier('session.id', asText(readField(document, mapping.session)));
+  let found = '';
+  for (const name of IDENTIFIER_FIELDS) {
+    const value = readField(document, name);
+    if (value === undefined) continue;
+    const text = identifier(name, asText(value));
+    if (text !== '') found += found === '' ? text : ` ${text}`;
+  }
+  return found;
+}
+
+function identifier(name: string, value: string): string {
+  const isOne = value !== '' && value.length <= MAX_IDENTIFIER_CHARS && !/\s/.test(value);
+  return isOne ? `${name}=${value}` : '';
 }
 
 /** @returns ms since 1970, NaN where there is no timestamp, null where there is one that is no time */

@@ -1,0 +1,187 @@
+import { decodeBundle, encodeBundle } from '../bundle';
+import type { FitProgress } from '../detectors/detector';
+import { count, quoted } from '../explain/wording';
+import { rate, RateModel, type WindowBatch } from '../rates';
+import { Ensemble, scoreOfNats, type EnsembleJSON } from '../scoring';
+import { templateOf } from './feature_name';
+import { MAX_WINDOWS } from './options';
+import { reasonsOf, type UnitVerdict } from './unit_verdict';
+import { unitThreshold } from './unit_threshold';
+import type { UnitLines } from './unit_lines';
+import { windowBatch, windowsOf, type WindowCounts } from './windows';
+
+const KIND = 'units:windows';
+const DAY_MS = 86_400_000;
+/** Windows a stream: fewer say nothing about what is usual. */
+const MIN_WINDOWS = 12;
+
+export interface WindowFitOptions {
+  windowMs: number;
+  seed: number;
+  alertBudgetPerDay: number;
+  templates: number;
+  signal?: AbortSignal;
+}
+
+/** How many lines of which pattern each stream usually writes in a window, and what is far off it. */
+export class TrainedWindows {
+  private constructor(
+    /** Keys of the streams, see `streamKeyOf`. */
+    readonly streams: readonly string[],
+    readonly windowMs: number,
+    readonly threshold: number,
+    /** Windows that were learned from. */
+    readonly windows: number,
+    private readonly ensemble: Ensemble<WindowBatch>,
+    private readonly templates: number,
+  ) {}
+
+  /** @returns null where the lines span too few windows to say what is usual */
+  static async *fit(
+    lines: UnitLines,
+    options: WindowFitOptions,
+  ): AsyncGenerator<FitProgress, TrainedWindows | null> {
+    const { windowMs, templates } = options;
+    const { template, timeMs, stream } = lines.columns();
+    const span = spanOf(timeMs);
+    const perStream = Math.floor(span / windowMs);
+    if (!(perStream > MIN_WINDOWS)) return null;
+    const room = Math.max(1, Math.floor(MAX_WINDOWS / perStream));
+    const { names, index } = busiest(lines.streams, stream, room);
+    const windows = windowsOf(
+      template,
+      timeMs,
+      stream.map((at) => (at < 0 ? -1 : index[at])),
+      names.length,
+      windowMs,
+    );
+    if (windows.length === 0) return null;
+    const batch = windowBatch(windows, windowMs, names.length, templates);
+    const detector = rate();
+    const fit = yield* detector.fit([batch], { seed: options.seed, signal: options.signal });
+    const { ensemble, training } = Ensemble.fit<WindowBatch>([
+      { name: detector.name, fitted: fit.fitted, scores: fit.trainingScores() },
+    ]);
+    const perDay = windows.length / Math.max(span / DAY_MS, windowMs / DAY_MS);
+    const threshold = unitThreshold(training, options.alertBudgetPerDay, perDay);
+    return new TrainedWindows(names, windowMs, threshold, windows.length, ensemble, templates);
+  }
+
+  /** @param textOf pattern of a template, −1 for one that training never saw */
+  judge(windows: readonly WindowCounts[], textOf: (template: number) => string): UnitVerdict[] {
+    const batch = windowBatch(windows, this.windowMs, this.streams.length, this.templates);
+    const verdicts = this.ensemble.judge(batch);
+    return windows.map((window, i) => {
+      const score = scoreOfNats(verdicts.surprise[i]);
+      const flagged = score >= this.threshold && window.stream >= 0;
+      const base = {
+        kind: 'window' as const,
+        score,
+        flagged,
+        detectorScores: Object.fromEntries(
+          this.ensemble.members.map(({ name }, k) => [name, scoreOfNats(verdicts.members[k][i])]),
+        ),
+      };
+      if (!flagged) return { ...base, reasons: [], telling: [], cause: '' };
+      const wording = (feature: string) => this.wording(feature, window, textOf);
+      const explained = this.ensemble.explain(batch, i);
+      const { reasons, evidence } = reasonsOf(explained, score, wording);
+      const telling = evidence.flatMap(({ feature }) => templateOf(feature) ?? []);
+      const cause = reasons.length > 0 ? `${reasons[0].kind} ${evidence[0].feature}` : 'rate';
+      return { ...base, reasons, telling, cause };
+    });
+  }
+
+  private wording(feature: string, window: WindowCounts, textOf: (template: number) => string) {
+    const template = templateOf(feature) ?? null;
+    const all = [...window.counts.values()].reduce((sum, lines) => sum + lines, 0);
+    const seen = template === null ? all : (window.counts.get(template) ?? 0);
+    const what =
+      feature === 'stream'
+        ? 'lines of this service on this host'
+        : feature === 'rest'
+          ? 'lines of rare patterns'
+          : `lines of pattern ${quoted(textOf(template ?? -1))}`;
+    const rates = this.ensemble.members[0].fitted as RateModel;
+    const usual =
+      feature === 'rest' ? null : rates.expected(window.stream, template, window.startMs);
+    const isMany = !usual || seen > usual.mean;
+    return {
+      kind: seen === 0 ? 'silence' : isMany ? 'too_many' : 'too_few',
+      text:
+        seen === 0
+          ? `no ${what} in ${minutes(this.windowMs)}`
+          : `${isMany ? 'unusually many' : 'unusually few'} ${what}: ${count(seen)} in ${minutes(this.windowMs)}`,
+      ...(usual
+        ? {
+            typical:
+              `about ${count(usual.mean)}` +
+              (usual.high > usual.low ? `, ${count(usual.low)} to ${count(usual.high)}` : ''),
+          }
+        : {}),
+      actual: count(seen),
+    };
+  }
+
+  toBytes(): Uint8Array {
+    const { streams, windowMs, threshold, windows, templates } = this;
+    const ensemble = this.ensemble.toJSON();
+    return encodeBundle(
+      KIND,
+      { streams, windowMs, threshold, windows, templates, ensemble },
+      { rate: this.ensemble.members[0].fitted.toBytes() },
+    );
+  }
+
+  /** @throws BundleError */
+  static fromBytes(bytes: Uint8Array): TrainedWindows {
+    const bundle = decodeBundle(bytes, KIND);
+    const meta = bundle.meta as WindowsMeta;
+    const ensemble = Ensemble.fromJSON<WindowBatch>(meta.ensemble, () =>
+      rate().fromBytes(bundle.array('rate', 'u8')),
+    );
+    const { streams, windowMs, threshold, windows, templates } = meta;
+    return new TrainedWindows(streams, windowMs, threshold, windows, ensemble, templates);
+  }
+}
+
+interface WindowsMeta {
+  streams: string[];
+  windowMs: number;
+  threshold: number;
+  windows: number;
+  templates: number;
+  ensemble: EnsembleJSON;
+}
+
+function minutes(ms: number): string {
+  const whole = Math.round(ms / 60_000);
+  return whole === 1 ? '1 minute' : whole > 0 ? `${whole} minutes` : `${ms / 1000} s`;
+}
+
+function spanOf(timeMs: Float64Array): number {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const time of timeMs) {
+    if (time < first) first = time;
+    if (time > last) last = time;
+  }
+  return last - first;
+}
+
+/** The streams with most lines, and where each old index goes (−1: left out). */
+function busiest(
+  streams: ReadonlyMap<string, number>,
+  streamOfLine: Int32Array,
+  room: number,
+): { names: string[]; index: Int32Array } {
+  const lines = new Float64Array(streams.size);
+  for (const stream of streamOfLine) if (stream >= 0) lines[stream]++;
+  const keys = [...streams.keys()];
+  const order = Array.from(lines, (_, i) => i)
+    .sort((a, b) => lines[b] - lines[a] || a - b)
+    .slice(0, room);
+  const index = new Int32Array(streams.size).fill(-1);
+  order.forEach((old, i) => (index[old] = i));
+  return { names: order.map((i) => keys[i]), index };
+}
