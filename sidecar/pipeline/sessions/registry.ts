@@ -1,5 +1,6 @@
 import type { Detector } from '../detectors/detector';
 import { countForest } from './count_forest';
+import { lstm } from './lstm';
 import { nearestNeighbours } from './nearest_neighbours';
 import { ngram } from './ngram';
 import { rareEvent } from './rare_event';
@@ -10,6 +11,7 @@ const SESSION_DETECTORS: Record<string, () => Detector<SessionBatch>> = {
   rare_event: rareEvent,
   bigram: () => ngram('bigram', 2),
   trigram: () => ngram('trigram', 3),
+  lstm,
   isolation_forest: countForest,
 };
 
