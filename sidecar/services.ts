@@ -1,10 +1,12 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Config } from './config';
+import type { DriftService } from './drift/drift_service';
 import type { RetryOptions } from './elasticsearch/retry';
 import type { JobManager } from './jobs/manager';
 import type { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
 import type { ClassicService } from './scoring/classic_service';
+import type { ScheduleService } from './schedules/schedule_service';
 import type { ScoringService } from './scoring/scoring_service';
 import { ProblemError, type ModelStore } from './store/stores';
 
@@ -13,6 +15,8 @@ export interface ElasticsearchServices {
   client: Client;
   jobs: JobManager;
   labels: LabelService;
+  drift: DriftService;
+  schedules: ScheduleService;
   /** For requests that a caller waits for. */
   retry: RetryOptions;
   /** Another model was made active, or one was deleted. */

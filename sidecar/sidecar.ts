@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config';
+import { DriftService } from './drift/drift_service';
 import { createClient, hasElasticsearch } from './elasticsearch/client';
 import { describeError } from './elasticsearch/errors';
 import { JobManager } from './jobs/manager';
 import { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
+import { ScheduleRunner } from './schedules/schedule_runner';
+import { ScheduleService } from './schedules/schedule_service';
 import { ClassicService } from './scoring/classic_service';
 import { ScoringService } from './scoring/scoring_service';
 import type { ElasticsearchServices, Services } from './services';
@@ -24,6 +27,7 @@ export class Sidecar {
   private reason: string | null;
   private readonly stopping = new AbortController();
   private lease: JobLease | null = null;
+  private scheduleRunner: ScheduleRunner | null = null;
 
   constructor(
     private readonly config: Config,
@@ -79,7 +83,11 @@ export class Sidecar {
     await jobs.recover();
     this.ready();
     await this.followByItself();
+    const lost = new AbortController();
+    const schedules = this.scheduleRunner?.run(AbortSignal.any([signal, lost.signal]));
     await lease.keep(signal);
+    lost.abort();
+    await schedules;
     if (!signal.aborted) await jobs.suspend('Another sidecar has taken over the jobs.');
   }
 
@@ -138,8 +146,30 @@ export class Sidecar {
         return everyoneKnows;
       },
     });
-    const elasticsearch: ElasticsearchServices = { client, jobs, labels, retry, modelChanged };
     const classic = new ClassicService(config, stores.models, scoring, false);
+    const drift = new DriftService({ client, models: stores.models, retry });
+    const runner = new ScheduleRunner({
+      store: stores.schedules,
+      jobs,
+      models: stores.models,
+      drift,
+      log,
+      onModelDeleted: (id) => {
+        scoring.forget(id);
+        classic.forget(id);
+      },
+    });
+    this.scheduleRunner = runner;
+    const schedules = new ScheduleService({ store: stores.schedules, runner, log });
+    const elasticsearch: ElasticsearchServices = {
+      client,
+      jobs,
+      labels,
+      drift,
+      schedules,
+      retry,
+      modelChanged,
+    };
     return { models: stores.models, scoring, classic, elasticsearch };
   }
 

@@ -75,6 +75,11 @@ export class JobManager {
     return [...this.running.values()].map(({ job }) => ({ ...job }));
   }
 
+  /** Whether another job that is no follower may be started now, as far as their number goes. */
+  hasRoom(): boolean {
+    return this.liveWork() < this.options.config.maxConcurrentJobs;
+  }
+
   follower(): Job | null {
     return this.live().find((job) => job.type === 'follow') ?? null;
   }
@@ -216,15 +221,17 @@ export class JobManager {
   }
 
   private refuseTooMany(): void {
-    const { maxConcurrentJobs } = this.options.config;
-    const live = this.live().filter((job) => job.type !== 'follow').length;
-    if (live < maxConcurrentJobs) return;
+    if (this.hasRoom()) return;
     throw new ProblemError(
       429,
       'too_many_jobs',
-      `${live} jobs run already, as many as are allowed (ANOMALIES_MAX_CONCURRENT_JOBS). Wait for one to end, or cancel one.`,
+      `${this.liveWork()} jobs run already, as many as are allowed (ANOMALIES_MAX_CONCURRENT_JOBS). Wait for one to end, or cancel one.`,
       RETRY_AFTER_SECONDS,
     );
+  }
+
+  private liveWork(): number {
+    return this.live().filter((job) => job.type !== 'follow').length;
   }
 
   private refuseSecondFollow(): void {

@@ -1,6 +1,7 @@
 import type { Job } from '../../common/api/jobs/schema';
 import type { Label } from '../../common/api/labels/schema';
 import type { Model } from '../../common/api/models/schema';
+import type { Schedule } from '../../common/api/schedules/schema';
 
 /** Keeps trained models: what a listing shows, and the bytes of the bundle. Versions never change once written. */
 export interface ModelStore {
@@ -41,6 +42,20 @@ export interface JobStore {
   list(limit: number): Promise<Job[]>;
   get(id: string): Promise<Job | null>;
   save(job: Job): Promise<void>;
+}
+
+export interface ScheduleStore {
+  /** The oldest first. */
+  list(): Promise<Schedule[]>;
+  get(id: string): Promise<Schedule | null>;
+  create(schedule: Schedule): Promise<void>;
+  /**
+   * Changes a schedule as it is now, whoever else writes it at the same time.
+   * @param change may be called again with a newer schedule; null to leave it as it is
+   * @returns the schedule as it was written; null where it is gone or was left as it is
+   */
+  change(id: string, change: (schedule: Schedule) => Schedule | null): Promise<Schedule | null>;
+  delete(id: string): Promise<void>;
 }
 
 /** How far one shard of one source index was scored by one job line (follow, or one backfill). */
@@ -179,6 +194,16 @@ export class NoEarlierModelError extends ProblemError {
       409,
       'no_earlier_model',
       `${which} that is still there was active before. GET /v1/models lists those there are; activate one of them.`,
+    );
+  }
+}
+
+export class ScheduleNotFoundError extends ProblemError {
+  constructor(id: string) {
+    super(
+      404,
+      'schedule_not_found',
+      `There is no schedule "${id}". GET /v1/schedules lists those there are.`,
     );
   }
 }

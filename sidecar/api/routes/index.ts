@@ -1,11 +1,13 @@
 import type { Services } from '../../services';
 import type { Endpoint } from '../endpoint';
 import { classicEndpoints } from './classic';
+import { driftEndpoints } from './drift';
 import { forecastEndpoints } from './forecast';
 import { healthEndpoints } from './health';
 import { jobEndpoints } from './jobs';
 import { labelEndpoints } from './labels';
 import { modelEndpoints } from './models';
+import { scheduleEndpoints } from './schedules';
 import { scoreEndpoints } from './score';
 import { sourceEndpoints } from './sources';
 import { statusEndpoints } from './status';
@@ -21,6 +23,8 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...labelEndpoints(services),
     ...sourceEndpoints(services),
     ...forecastEndpoints(services),
+    ...driftEndpoints(services),
+    ...scheduleEndpoints(services),
     ...classicEndpoints(services),
   ];
 }

@@ -1,16 +1,18 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { RetryOptions } from '../../elasticsearch/retry';
-import type { CheckpointStore, JobStore, LabelStore, ModelStore } from '../stores';
+import type { CheckpointStore, JobStore, LabelStore, ModelStore, ScheduleStore } from '../stores';
 import { ElasticsearchCheckpointStore } from './checkpoints';
 import { ElasticsearchJobStore } from './jobs';
 import { ElasticsearchLabelStore } from './labels';
 import { ElasticsearchModelStore } from './models';
+import { ElasticsearchScheduleStore } from './schedules';
 
 export interface Stores {
   models: ModelStore;
   labels: LabelStore;
   jobs: JobStore;
   checkpoints: CheckpointStore;
+  schedules: ScheduleStore;
 }
 
 /** All stores on one Elasticsearch. */
@@ -20,5 +22,6 @@ export function createStores(client: Client, retry: RetryOptions): Stores {
     labels: new ElasticsearchLabelStore(client, retry),
     jobs: new ElasticsearchJobStore(client, retry),
     checkpoints: new ElasticsearchCheckpointStore(client, retry),
+    schedules: new ElasticsearchScheduleStore(client, retry),
   };
 }
