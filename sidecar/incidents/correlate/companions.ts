@@ -3,8 +3,9 @@ import type { Episode } from './episodes';
 const BIN_MS = 600_000;
 /** How far apart patterns may begin to count as together. */
 const REACH_MS = 300_000;
-/** Different patterns that are looked back at. */
-const MAX_RECENT = 24;
+/** Different patterns that are looked back at: at most, and fewer where there are many episodes. */
+const MAX_RECENT = 8;
+const MAX_PAIRS = 100_000;
 /** Times that two patterns must have come together, the present one included. */
 const MIN_TIMES = 3;
 
@@ -18,36 +19,40 @@ interface Bins {
  * other. Learned from the whole period; the occasion that is judged is left out of its own evidence.
  */
 export class Companions {
-  private readonly starts = new Map<string, Bins>();
-  private readonly pairs = new Map<string, Bins>();
+  /** Number of each episode's pattern. */
+  private readonly patterns: Int32Array;
+  private readonly starts = new Map<number, Bins>();
+  private readonly pairs = new Map<number, Bins>();
 
   /** @param episodes in the order of their starts */
-  constructor(episodes: readonly Episode[]) {
-    for (const { lines, startMs } of episodes) raise(this.starts, lines[0].template.id, startMs);
-    this.eachPair(episodes, (earlier, later) => {
-      const [a, b] = [earlier.lines[0].template.id, later.lines[0].template.id];
-      raise(this.pairs, `${a} ${b}`, later.startMs);
+  constructor(private readonly episodes: readonly Episode[]) {
+    const numbers = new Map<string, number>();
+    this.patterns = Int32Array.from(episodes, ({ lines }) => {
+      const { id } = lines[0].template;
+      const number = numbers.get(id) ?? numbers.size;
+      numbers.set(id, number);
+      return number;
     });
+    episodes.forEach(({ startMs }, i) => raise(this.starts, this.patterns[i], startMs));
+    this.eachPair((from, to) => raise(this.pairs, this.pairOf(from, to), episodes[to].startMs));
   }
 
-  /** Calls for every pair of different patterns that begin within reach, the latest episode of each. */
-  eachPair(
-    episodes: readonly Episode[],
-    call: (earlier: Episode, later: Episode, from: number, to: number) => void,
-  ): void {
+  /** Calls for every pair of different patterns that begin within reach, with the latest episode of the earlier. */
+  eachPair(call: (from: number, to: number) => void): void {
     /** In the order of their latest start. */
-    const recent = new Map<string, number>();
-    episodes.forEach((later, to) => {
-      const { id } = later.lines[0].template;
+    const recent = new Map<number, number>();
+    const maxRecent = Math.min(MAX_RECENT, Math.ceil(MAX_PAIRS / this.episodes.length));
+    this.episodes.forEach((later, to) => {
+      const pattern = this.patterns[to];
       // A pattern that does not come back tells nothing of what comes together.
-      if ((this.starts.get(id)?.count ?? 0) < MIN_TIMES) return;
+      if ((this.starts.get(pattern)?.count ?? 0) < MIN_TIMES) return;
       for (const [other, from] of recent) {
-        if (later.startMs - episodes[from].startMs > REACH_MS) recent.delete(other);
-        else if (other !== id) call(episodes[from], later, from, to);
+        if (later.startMs - this.episodes[from].startMs > REACH_MS) recent.delete(other);
+        else if (other !== pattern) call(from, to);
       }
-      recent.delete(id);
-      recent.set(id, to);
-      if (recent.size > MAX_RECENT) recent.delete(recent.keys().next().value ?? '');
+      recent.delete(pattern);
+      recent.set(pattern, to);
+      if (recent.size > maxRecent) recent.delete(recent.keys().next().value ?? -1);
     });
   }
 
@@ -56,10 +61,9 @@ export class Companions {
    * @param ratePerMs how often the later pattern begins anyway
    * @returns share of the earlier one's occurrences, 0 where it is no more than chance, and how many they were
    */
-  excess(earlier: Episode, later: Episode, ratePerMs: number): { share: number; times: number } {
-    const [a, b] = [earlier.lines[0].template.id, later.lines[0].template.id];
-    const times = this.pairs.get(`${a} ${b}`)?.count ?? 0;
-    const starts = this.starts.get(a)?.count ?? 1;
+  excess(from: number, to: number, ratePerMs: number): { share: number; times: number } {
+    const times = this.pairs.get(this.pairOf(from, to))?.count ?? 0;
+    const starts = this.starts.get(this.patterns[from])?.count ?? 1;
     const chance = -Math.expm1(-ratePerMs * BIN_MS);
     const expected = starts * chance;
     if (times < MIN_TIMES || times - 1 < expected + 2 * Math.sqrt(expected)) {
@@ -67,9 +71,13 @@ export class Companions {
     }
     return { share: Math.max(0, (times - 1) / starts - chance), times };
   }
+
+  private pairOf(from: number, to: number): number {
+    return this.patterns[from] * 2 ** 26 + this.patterns[to];
+  }
 }
 
-function raise(counts: Map<string, Bins>, key: string, atMs: number): void {
+function raise(counts: Map<number, Bins>, key: number, atMs: number): void {
   const bin = Math.floor(atMs / BIN_MS);
   const known = counts.get(key);
   if (!known) counts.set(key, { count: 1, last: bin });

@@ -2,10 +2,9 @@ import type { LinkKind } from '../../../common/incident';
 import { Companions } from './companions';
 import { CONTEXTS, evidenceOf } from './contexts';
 import type { Episode } from './episodes';
-import { sharedIdentifiers } from './shared_identifiers';
 import { Names } from './names';
-import { OnsetRates } from './onset_rates';
-import { Recent } from './recent';
+import { OnsetTable, type Onsets } from './onsets';
+import { sharedIdentifiers } from './shared_identifiers';
 
 /** Two episodes that belong together, and why. */
 export interface Link {
@@ -22,7 +21,20 @@ export interface Link {
 
 /** While the earlier one goes on, its onset moves away this much slower. */
 const ONGOING_SHARE = 0.25;
-const EVERYTHING = 'all';
+
+/** The contexts of one episode. */
+interface Surroundings {
+  all: Onsets;
+  host: Onsets;
+  service: Onsets;
+  pattern: Onsets;
+  template: Onsets;
+  /** Hosts and services that it names, with the names. */
+  named: Array<{ name: string; onsets: Onsets; namers: Onsets }>;
+  /** Episodes that name its host, or its service. */
+  hostNamers: Onsets;
+  serviceNamers: Onsets;
+}
 
 /**
  * Links each episode to those before it that it has something in common with. Of every context only the latest
@@ -31,47 +43,64 @@ const EVERYTHING = 'all';
  * @param periodMs the time that was watched
  */
 export function findLinks(episodes: readonly Episode[], periodMs: number): Link[] {
-  const names = new Names(episodes);
-  const rates = new OnsetRates(periodMs);
-  const named = episodes.map((episode) => names.namedBy(episode));
-  for (const episode of episodes) {
-    for (const context of contextsOf(episode)) rates.add(context, episode.band, episode.startMs);
-  }
+  const places = surroundingsOf(episodes, periodMs);
   const best = new BestLinks();
-  const recent = new Recent();
-
-  const consider = (kind: LinkKind, context: string, from: number, to: number, detail = '') => {
-    const [earlier, later] = [episodes[from], episodes[to]];
-    const gapMs = gapBetween(earlier, later);
-    const rate = rates.perMs(context, Math.min(earlier.band, later.band));
-    best.offer({ from, to, kind, evidence: evidenceOf(CONTEXTS[kind], rate, gapMs), gapMs, detail });
-  };
-
   episodes.forEach((episode, to) => {
-    const { host, service } = episode;
-    for (const from of recent.of(EVERYTHING)) consider('time', EVERYTHING, from, to);
-    if (host !== '') {
-      for (const from of recent.of(`host:${host}`)) consider('host', `host:${host}`, from, to);
+    const place = places[to];
+    const consider = (kind: LinkKind, near: Onsets, rated = near, detail = '') => {
+      near.each((from) => {
+        const gapMs = gapBetween(episodes[from], episode);
+        const rate = rated.perMs(Math.min(episodes[from].band, episode.band));
+        const evidence = evidenceOf(CONTEXTS[kind], rate, gapMs);
+        if (evidence > 0) best.offer({ from, to, kind, evidence, gapMs, detail });
+      });
+    };
+    consider('time', place.all);
+    consider('pattern', place.pattern);
+    if (episode.host !== '') {
+      consider('host', place.host);
+      consider('named', place.hostNamers, place.host, episode.host);
     }
-    if (service !== '') {
-      const context = `service:${service}`;
-      for (const from of recent.of(context)) consider('service', context, from, to);
+    if (episode.service !== '') {
+      consider('service', place.service);
+      consider('named', place.serviceNamers, place.service, episode.service);
     }
-    const pattern = patternOf(episode);
-    for (const from of recent.of(pattern)) consider('pattern', pattern, from, to);
-    // It names what was in trouble before, or was named by it.
-    for (const context of named[to]) {
-      for (const from of recent.of(context)) consider('named', context, from, to, nameIn(context));
+    for (const { name, onsets } of place.named) consider('named', onsets, onsets, name);
+    for (const onsets of [place.all, place.host, place.service, place.pattern]) {
+      onsets.remember(episode.band, to);
     }
-    for (const own of [`host:${host}`, `service:${service}`]) {
-      for (const from of recent.of(`names ${own}`)) consider('named', own, from, to, nameIn(own));
-    }
-    for (const context of contextsOf(episode)) recent.add(context, episode.band, to);
-    for (const context of named[to]) recent.add(`names ${context}`, episode.band, to);
+    for (const { namers } of place.named) namers.remember(episode.band, to);
   });
   for (const link of sharedIdentifiers(episodes, periodMs)) best.offer(link);
-  offerCompanions(episodes, rates, best);
+  offerCompanions(episodes, places, best);
   return best.links();
+}
+
+function surroundingsOf(episodes: readonly Episode[], periodMs: number): Surroundings[] {
+  const names = new Names(episodes);
+  const table = new OnsetTable(periodMs);
+  return episodes.map((episode) => {
+    const { host, service, band, startMs, lines } = episode;
+    const template = lines[0].template.id;
+    const place: Surroundings = {
+      all: table.of('all'),
+      host: table.of(`host:${host}`),
+      service: table.of(`service:${service}`),
+      pattern: table.of(`pattern:${host}\u0000${service}\u0000${template}`),
+      template: table.of(`template:${template}`),
+      named: names.namedBy(episode).map(({ kind, name }) => ({
+        name,
+        onsets: table.of(`${kind}:${name}`),
+        namers: table.of(`namers of ${kind}:${name}`),
+      })),
+      hostNamers: table.of(`namers of host:${host}`),
+      serviceNamers: table.of(`namers of service:${service}`),
+    };
+    for (const onsets of [place.all, place.host, place.service, place.pattern, place.template]) {
+      onsets.count(band, startMs);
+    }
+    return place;
+  });
 }
 
 /** Time between onsets, most of which does not count while the earlier one still goes on. */
@@ -80,32 +109,17 @@ function gapBetween(earlier: Episode, later: Episode): number {
   return later.startMs - earlier.startMs - (1 - ONGOING_SHARE) * ongoingMs;
 }
 
-function contextsOf(episode: Episode): string[] {
-  const { host, service, lines } = episode;
-  return [
-    EVERYTHING,
-    `host:${host}`,
-    `service:${service}`,
-    patternOf(episode),
-    `template:${lines[0].template.id}`,
-  ];
-}
-
-function patternOf({ host, service, lines }: Episode): string {
-  return `pattern:${host}\u0000${service}\u0000${lines[0].template.id}`;
-}
-
-function nameIn(context: string): string {
-  return context.slice(context.indexOf(':') + 1);
-}
-
-function offerCompanions(episodes: readonly Episode[], rates: OnsetRates, best: BestLinks): void {
+function offerCompanions(
+  episodes: readonly Episode[],
+  places: readonly Surroundings[],
+  best: BestLinks,
+): void {
   const companions = new Companions(episodes);
-  companions.eachPair(episodes, (earlier, later, from, to) => {
-    const rate = rates.perMs(`template:${later.lines[0].template.id}`, 0);
-    const { share, times } = companions.excess(earlier, later, rate);
+  companions.eachPair((from, to) => {
+    const rate = places[to].template.perMs(0);
+    const { share, times } = companions.excess(from, to, rate);
     if (share === 0) return;
-    const gapMs = gapBetween(earlier, later);
+    const gapMs = gapBetween(episodes[from], episodes[to]);
     const context = { ...CONTEXTS.together, prior: share };
     const evidence = evidenceOf(context, rate, gapMs);
     best.offer({ from, to, kind: 'together', evidence, gapMs, detail: String(times) });
