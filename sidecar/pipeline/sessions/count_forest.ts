@@ -11,6 +11,4 @@ export const countForest = (): Detector<SessionBatch> =>
   matrixDetector(isolationForest({ unseenLevel: ONCE }), {
     description:
       'Sessions that a few random cuts through the event counts set apart from the rest.',
-    // Random cuts through columns that say little take the place of those that tell: AP .73 instead of .95 on HDFS.
-    withShape: false,
   });

@@ -34,14 +34,17 @@ class FittedMatrixDetector implements FittedDetector<SessionBatch> {
 export interface MatrixDetectorOptions {
   /** What it finds, as one sentence for users. Default: that of the detector. */
   description?: string;
-  /** Whether it sees how long sessions are and how long they are silent. Default true. */
+  /**
+   * Whether it also sees how long sessions are and how long they are silent. Default false: harmless sessions differ in
+   * that as much as anomalies do (k-means on HDFS: average precision .65–.97 with it, .99–1 without).
+   */
   withShape?: boolean;
 }
 
-/** Lifts a detector of rows to sessions: it sees a row of log counts and times for each, see {@link SessionMatrix}. */
+/** Lifts a detector of rows to sessions: it sees a row of log counts for each, see {@link SessionMatrix}. */
 export function matrixDetector(
   detector: Detector<FeatureMatrix>,
-  { description = detector.description, withShape = true }: MatrixDetectorOptions = {},
+  { description = detector.description, withShape = false }: MatrixDetectorOptions = {},
 ): Detector<SessionBatch> {
   const kind = `detector:session_${detector.name}`;
 

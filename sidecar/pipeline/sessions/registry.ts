@@ -1,6 +1,9 @@
+import { dbscanDetector, hierarchicalDetector, kMeansDetector } from '../detectors/clusters';
 import type { Detector } from '../detectors/detector';
+import { oneClassSvm } from '../detectors/one_class_svm';
 import { countForest } from './count_forest';
 import { lstm } from './lstm';
+import { matrixDetector } from './matrix_detector';
 import { nearestNeighbours } from './nearest_neighbours';
 import { ngram } from './ngram';
 import { rareEvent } from './rare_event';
@@ -13,6 +16,10 @@ const SESSION_DETECTORS: Record<string, () => Detector<SessionBatch>> = {
   trigram: () => ngram('trigram', 3),
   lstm,
   isolation_forest: countForest,
+  one_class_svm: () => matrixDetector(oneClassSvm()),
+  k_means: () => matrixDetector(kMeansDetector()),
+  dbscan: () => matrixDetector(dbscanDetector()),
+  hierarchical: () => matrixDetector(hierarchicalDetector()),
 };
 
 export const SESSION_DETECTOR_NAMES: readonly string[] = Object.keys(SESSION_DETECTORS);
