@@ -9,6 +9,9 @@ export const ANOMALIES_INDEX_PATTERN = `${ANOMALIES_INDEX_PREFIX}*`;
 export const ROLLUP_INDEX_PREFIX = 'anomalies-rollup-server-logs-';
 export const ROLLUP_INDEX_PATTERN = `${ROLLUP_INDEX_PREFIX}*`;
 
+/** Related flagged lines, told as one thing. */
+export const INCIDENTS_INDEX = 'anomalies-incidents';
+
 /** State of the sidecar, in hidden indices. */
 export const STATE_INDICES = {
   models: 'anomalies-models',

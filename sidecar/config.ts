@@ -145,6 +145,13 @@ export const OPTIONS = {
     max: 60_000,
     default: 1_000,
   }),
+  incidentsIntervalMs: wholeNumber({
+    env: 'ANOMALIES_INCIDENTS_INTERVAL_MS',
+    description: 'How often incidents are brought up to date with the flagged lines.',
+    min: 100,
+    max: 3_600_000,
+    default: 30_000,
+  }),
   gapTimeoutMs: wholeNumber({
     env: 'ANOMALIES_GAP_TIMEOUT_MS',
     description:
@@ -152,6 +159,14 @@ export const OPTIONS = {
     min: 0,
     max: 600_000,
     default: 2_000,
+  }),
+  lateLinesMs: wholeNumber({
+    env: 'ANOMALIES_LATE_LINES_MS',
+    description:
+      'How late lines may come to be counted in their window or session, which is judged after that. Lines that are later are scored all the same.',
+    min: 0,
+    max: 3_600_000,
+    default: 120_000,
   }),
   batchSize: wholeNumber({
     env: 'ANOMALIES_BATCH_SIZE',

@@ -2,6 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { Config } from './config';
 import type { DriftService } from './drift/drift_service';
 import type { RetryOptions } from './elasticsearch/retry';
+import type { IncidentService } from './incidents/incident_service';
 import type { JobManager } from './jobs/manager';
 import type { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
@@ -15,6 +16,7 @@ export interface ElasticsearchServices {
   client: Client;
   jobs: JobManager;
   labels: LabelService;
+  incidents: IncidentService;
   drift: DriftService;
   schedules: ScheduleService;
   /** For requests that a caller waits for. */

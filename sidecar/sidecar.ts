@@ -3,6 +3,8 @@ import type { Config } from './config';
 import { DriftService } from './drift/drift_service';
 import { createClient, hasElasticsearch } from './elasticsearch/client';
 import { describeError } from './elasticsearch/errors';
+import { IncidentService } from './incidents/incident_service';
+import { IncidentKeeper } from './incidents/keep/keeper';
 import { JobManager } from './jobs/manager';
 import { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
@@ -84,10 +86,13 @@ export class Sidecar {
     this.ready();
     await this.followByItself();
     const lost = new AbortController();
-    const schedules = this.scheduleRunner?.run(AbortSignal.any([signal, lost.signal]));
+    const held = AbortSignal.any([signal, lost.signal]);
+    const schedules = this.scheduleRunner?.run(held);
+    const intervalMs = this.config.incidentsIntervalMs;
+    const incidents = new IncidentKeeper({ client, retry, log: this.log, intervalMs }).run(held);
     await lease.keep(signal);
     lost.abort();
-    await schedules;
+    await Promise.all([schedules, incidents]);
     if (!signal.aborted) await jobs.suspend('Another sidecar has taken over the jobs.');
   }
 
@@ -165,6 +170,7 @@ export class Sidecar {
       client,
       jobs,
       labels,
+      incidents: new IncidentService({ client, retry, log }),
       drift,
       schedules,
       retry,

@@ -101,13 +101,21 @@ export function makeScenario({ seed, incidents, noisePerHour, recall }: Scenario
       const onHost = nodes.filter(({ host }) => host === cause.host);
       burst(cause, atMs, choose.pick(cause.faults), incident);
       for (const other of onHost) {
-        if (other !== cause) burst(other, atMs + choose.exponential(30_000), choose.pick(other.symptoms), incident);
+        if (other !== cause)
+          burst(other, atMs + choose.exponential(30_000), choose.pick(other.symptoms), incident);
       }
     } else if (roll === 8) {
       const address = `203.0.113.${choose.integer(1, 254)}`;
       burst(cause, atMs, 'failed login from address', incident, () => ` ${address}`, address);
       for (const other of choose.shuffle(nodes).slice(0, choose.integer(1, 3))) {
-        burst(other, atMs + choose.exponential(240_000), 'failed login from address', incident, () => ` ${address}`, address);
+        burst(
+          other,
+          atMs + choose.exponential(240_000),
+          'failed login from address',
+          incident,
+          () => ` ${address}`,
+          address,
+        );
       }
     } else {
       const text = `unexpected field in request after release ${choose.integer(10, 99)}`;
@@ -126,8 +134,15 @@ export function makeScenario({ seed, incidents, noisePerHour, recall }: Scenario
     const shared = Array.from({ length: 6 }, () => choose.hex(16));
     const hit = new Map<Node, number>([[cause, atMs]]);
     const queue = [cause];
-    burst(cause, atMs, choose.pick(cause.faults), incident, cause.tracesRequests ? trace : undefined);
-    if (choose.chance(0.5)) burst(cause, atMs + choose.exponential(20_000), choose.pick(cause.faults), incident);
+    burst(
+      cause,
+      atMs,
+      choose.pick(cause.faults),
+      incident,
+      cause.tracesRequests ? trace : undefined,
+    );
+    if (choose.chance(0.5))
+      burst(cause, atMs + choose.exponential(20_000), choose.pick(cause.faults), incident);
     for (let node = queue.shift(); node && hit.size < 9; node = queue.shift()) {
       for (const dependent of node.dependents) {
         if (hit.has(dependent) || hit.size >= 9 || !choose.chance(0.7)) continue;
@@ -137,7 +152,13 @@ export function makeScenario({ seed, incidents, noisePerHour, recall }: Scenario
         const name = choose.chance(0.5) ? node.service : node.host;
         const text = choose.pick(dependent.symptoms);
         const said = dependent.namesOthers ? ` calling ${name}` : '';
-        burst(dependent, at, text, incident, () => said + (dependent.tracesRequests ? trace() : ''));
+        burst(
+          dependent,
+          at,
+          text,
+          incident,
+          () => said + (dependent.tracesRequests ? trace() : ''),
+        );
       }
     }
   }
@@ -154,15 +175,46 @@ export function makeScenario({ seed, incidents, noisePerHour, recall }: Scenario
   return { lines, truth, causes };
 }
 
-const RARE = ['configuration reloaded by hand', 'clock adjusted', 'certificate renewed', 'odd user agent', 'slow answer'];
+const RARE = [
+  'configuration reloaded by hand',
+  'clock adjusted',
+  'certificate renewed',
+  'odd user agent',
+  'slow answer',
+];
 const SYLLABLES = ['ka', 'ro', 'mi', 'ten', 'lo', 'sar', 'vi', 'du', 'pel', 'no', 'gra', 'tis'];
-const FAULTS = ['out of memory', 'disk full', 'deadlock detected', 'lease lost', 'segmentation fault', 'key expired', 'corrupt page', 'too many open files'];
-const SYMPTOMS = ['connection refused', 'timeout after 5000 ms', 'circuit breaker opened', 'answer 502', 'queue is full', 'retry budget exhausted', 'cannot book', 'no healthy upstream'];
+const FAULTS = [
+  'out of memory',
+  'disk full',
+  'deadlock detected',
+  'lease lost',
+  'segmentation fault',
+  'key expired',
+  'corrupt page',
+  'too many open files',
+];
+const SYMPTOMS = [
+  'connection refused',
+  'timeout after 5000 ms',
+  'circuit breaker opened',
+  'answer 502',
+  'queue is full',
+  'retry budget exhausted',
+  'cannot book',
+  'no healthy upstream',
+];
 
 function makeCompany(choose: Chooser): Node[] {
-  const hosts = Array.from({ length: choose.integer(8, 24) }, (_, i) => `${choose.pick(['srv', 'app', 'node'])}-${10 + i}`);
+  const hosts = Array.from(
+    { length: choose.integer(8, 24) },
+    (_, i) => `${choose.pick(['srv', 'app', 'node'])}-${10 + i}`,
+  );
   const services = Array.from({ length: choose.integer(6, 14) }, (_, i) => ({
-    service: choose.pick(SYLLABLES) + choose.pick(SYLLABLES) + choose.pick(SYLLABLES) + String.fromCharCode(97 + i),
+    service:
+      choose.pick(SYLLABLES) +
+      choose.pick(SYLLABLES) +
+      choose.pick(SYLLABLES) +
+      String.fromCharCode(97 + i),
     tier: i % 4,
     namesOthers: choose.chance(0.5),
     tracesRequests: choose.chance(0.4),
@@ -173,7 +225,12 @@ function makeCompany(choose: Chooser): Node[] {
     choose
       .shuffle(hosts)
       .slice(0, choose.integer(1, 4))
-      .map((host): Node & { tier: number } => ({ ...service, host, dependents: [], dependsOn: [] })),
+      .map((host): Node & { tier: number } => ({
+        ...service,
+        host,
+        dependents: [],
+        dependsOn: [],
+      })),
   );
   for (const node of nodes) {
     for (const other of nodes) {

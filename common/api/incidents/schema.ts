@@ -77,8 +77,6 @@ export const periodSummarySchema = z.object({
   /** Patterns that training had not seen, the most frequent first. */
   new_patterns: z.array(z.object({ id: z.string(), text: z.string(), lines: z.number().int() })),
   /** Hosts and services with the most flagged lines. */
-  affected: z.array(
-    z.object({ host: z.string(), service: z.string(), flagged: z.number().int() }),
-  ),
+  affected: z.array(z.object({ host: z.string(), service: z.string(), flagged: z.number().int() })),
 });
 export type PeriodSummary = z.infer<typeof periodSummarySchema>;

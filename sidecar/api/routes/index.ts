@@ -4,6 +4,7 @@ import { classicEndpoints } from './classic';
 import { driftEndpoints } from './drift';
 import { forecastEndpoints } from './forecast';
 import { healthEndpoints } from './health';
+import { incidentEndpoints } from './incidents';
 import { jobEndpoints } from './jobs';
 import { labelEndpoints } from './labels';
 import { modelEndpoints } from './models';
@@ -21,6 +22,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...jobEndpoints(services),
     ...modelEndpoints(services),
     ...labelEndpoints(services),
+    ...incidentEndpoints(services),
     ...sourceEndpoints(services),
     ...forecastEndpoints(services),
     ...driftEndpoints(services),

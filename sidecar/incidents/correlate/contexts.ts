@@ -28,10 +28,6 @@ export const CONTEXTS: Record<LinkKind, Context> = {
 };
 
 /** Log-likelihood ratio of related to unrelated, in nats. */
-export function evidenceOf(
-  { prior, tauMs }: Context,
-  ratePerMs: number,
-  gapMs: number,
-): number {
+export function evidenceOf({ prior, tauMs }: Context, ratePerMs: number, gapMs: number): number {
   return Math.log(prior / (ratePerMs * tauMs)) - gapMs / tauMs;
 }

@@ -17,7 +17,9 @@ export function titleOf(group: Group, suspect: Suspect): string {
 
 /** "2 more services on 3 hosts": what is affected besides the suspect; '' where nothing is. */
 function alsoAffected({ episodes }: Group, { episode }: Suspect): string {
-  const others = episodes.filter((it) => it.host !== episode.host || it.service !== episode.service);
+  const others = episodes.filter(
+    (it) => it.host !== episode.host || it.service !== episode.service,
+  );
   const services = new Set(others.map(({ service }) => service));
   const hosts = new Set(others.map(({ host }) => host));
   services.delete(episode.service);
@@ -78,7 +80,8 @@ function followersOf({ episodes }: Group, first: Episode): string[] {
     return `${entityName(host, service)} followed ${when}`;
   });
   const rest = followers.length - told.length;
-  if (rest > 0) told.push(`then ${rest === 1 ? 'one more' : `${rest.toLocaleString('en-US')} more`}`);
+  if (rest > 0)
+    told.push(`then ${rest === 1 ? 'one more' : `${rest.toLocaleString('en-US')} more`}`);
   return told;
 }
 
@@ -87,7 +90,9 @@ function earlierThan({ episodes }: Group, first: Episode): string {
   const names = episodes
     .filter(({ startMs }) => startMs < first.startMs)
     .map(({ host, service }) => entityName(host, service));
-  const others = [...new Set(names)].filter((name) => name !== entityName(first.host, first.service));
+  const others = [...new Set(names)].filter(
+    (name) => name !== entityName(first.host, first.service),
+  );
   return others.length === 0 ? '' : `; a first sign was on ${enumerated(others, 2)}`;
 }
 

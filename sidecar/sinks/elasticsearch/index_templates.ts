@@ -1,6 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import {
   ANOMALIES_INDEX_PATTERN,
+  INCIDENTS_INDEX,
   ROLLUP_INDEX_PATTERN,
   STATE_INDICES,
 } from '../../../common/indices';
@@ -73,6 +74,15 @@ const anomalies: Properties = {
     label: keyword,
     label_id: keyword,
     suppressed: flag,
+    unit: object({
+      kind: keyword,
+      key: keyword,
+      start: date,
+      end: date,
+      lines: long,
+      threshold: float,
+      evidence: opaque,
+    }),
   }),
   origin,
 };
@@ -91,6 +101,35 @@ const rollups: Properties = {
     scores: object(Object.fromEntries(SCORE_BINS.map((bin) => [bin, long]))),
   }),
   origin,
+};
+
+const incidents: Properties = {
+  '@timestamp': date,
+  incident: object({
+    id: keyword,
+    title: { type: 'text' },
+    sentence: { type: 'text' },
+    start: date,
+    end: date,
+    severity: keyword,
+    score: float,
+    lines: long,
+    hosts: keyword,
+    services: keyword,
+    suspect: object({
+      host: keyword,
+      service: keyword,
+      at: date,
+      template: object({ id: keyword, text: keyword, is_new: flag }),
+    }),
+    events: opaque,
+    events_total: long,
+    links: opaque,
+    members: keyword,
+    former_ids: keyword,
+    verdict: object({ verdict: keyword, user: keyword, at: date }),
+    dissolved: flag,
+  }),
 };
 
 const state: Record<keyof typeof STATE_INDICES, Properties> = {
@@ -177,6 +216,7 @@ export function indexTemplates(): estypes.IndicesPutIndexTemplateRequest[] {
   return [
     templateOf('anomalies-server-logs', [ANOMALIES_INDEX_PATTERN], anomalies, false),
     templateOf('anomalies-rollup-server-logs', [ROLLUP_INDEX_PATTERN], rollups, false),
+    templateOf(INCIDENTS_INDEX, [INCIDENTS_INDEX], incidents, false),
     ...Object.entries(state).map(([name, properties]) => {
       const index = STATE_INDICES[name as keyof typeof STATE_INDICES];
       return templateOf(index, [index], properties, true);
@@ -184,12 +224,12 @@ export function indexTemplates(): estypes.IndicesPutIndexTemplateRequest[] {
   ];
 }
 
-/** Installs the templates and makes the hidden state indices where they are missing. May be repeated. */
+/** Installs the templates and makes the incidents and state indices where they are missing. May be repeated. */
 export async function installIndices(client: Client, retry: RetryOptions): Promise<void> {
   for (const template of indexTemplates()) {
     await withRetry(() => client.indices.putIndexTemplate(template), retry);
   }
-  for (const index of Object.values(STATE_INDICES)) {
+  for (const index of [INCIDENTS_INDEX, ...Object.values(STATE_INDICES)]) {
     const exists = await withRetry(() => client.indices.exists({ index }), retry);
     if (exists) continue;
     // Another sidecar may make it between the question and the request: ignore 400 "already exists".
