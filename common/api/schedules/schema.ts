@@ -68,7 +68,7 @@ export type ScheduleRequest = z.infer<typeof scheduleRequestSchema>;
 export type ScheduleRequestInput = z.input<typeof scheduleRequestSchema>;
 
 export const scheduleRunSchema = z.object({
-  /** What began it. `catch_up`: its time had passed while no sidecar ran. */
+  /** What began it. `catch_up`: its time had passed, since no sidecar ran or another training of the name did. */
   trigger: z.enum(['cron', 'catch_up', 'drift', 'manual']),
   /** Null until the job is there. */
   job_id: z.string().nullable(),
