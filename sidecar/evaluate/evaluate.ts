@@ -5,9 +5,10 @@ import { trainSessions } from '../pipeline/sessions';
 import { trainWithVerdicts } from '../pipeline/train';
 import { accuracyOf, flagAllF1, type EvaluationReport } from './report';
 import { EvaluateError, readRows, type Rows } from './rows';
+import { evaluateSupervised, type SupervisedReport } from './supervised';
 
 export interface EvaluateOptions {
-  /** NDJSON lines to train on; labels in them are ignored. */
+  /** NDJSON lines to train on; labels in them are ignored unless `supervised`. */
   train: AsyncIterable<string> | Iterable<string>;
   /** NDJSON lines to judge. */
   test: AsyncIterable<string> | Iterable<string>;
@@ -19,7 +20,7 @@ export interface EvaluateOptions {
   top?: number;
   /** Default 1. */
   seed?: number;
-  /** Not available yet. */
+  /** Whether to learn from the labels of the training file; `detectors` are names of classifiers then. */
   supervised?: boolean;
   signal?: AbortSignal;
 }
@@ -33,7 +34,7 @@ export interface UnitScore {
 }
 
 export interface Evaluation {
-  report: EvaluationReport;
+  report: EvaluationReport | SupervisedReport;
   scores: UnitScore[];
 }
 
@@ -64,8 +65,6 @@ interface Judged {
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { budget, top = DEFAULT_TOP } = options;
-  if (options.supervised)
-    throw new EvaluateError('--supervised is not available yet: labels cannot be trained on.');
   if (!(top > 0 && top <= 1)) throw new RangeError(`top must be above 0 and at most 1, not ${top}`);
   if (budget !== undefined && !(budget > 0))
     throw new RangeError(`budget must be more than 0, not ${budget}`);
@@ -73,6 +72,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const test = await readRows(options.test, 'test file');
   if ((train.sessions === undefined) !== (test.sessions === undefined))
     throw new EvaluateError('One of the files has sessions and the other has none.');
+  if (options.supervised)
+    return evaluateSupervised(train, test, { ...options, top, seed: options.seed ?? DEFAULT_SEED });
   const judged = await (test.sessions ? judgeSessions : judgeLines)(train, test, options);
   return summarise(judged, test.events.length, budget, top);
 }

@@ -24,6 +24,8 @@ export interface Rows {
   sessions: string[] | undefined;
   /** 1 anomalous, 0 normal; undefined where any line has no label. */
   labels: Uint8Array | undefined;
+  /** 1 anomalous, 0 normal, −1 no label. */
+  known: Int8Array;
   /** 1-based number of each line in the file. */
   lineNumbers: number[];
 }
@@ -41,7 +43,7 @@ export async function readRows(
   const parser = new LineParser();
   const events: LogEvent[] = [];
   const sessions: string[] = [];
-  const labels: number[] = [];
+  const known: number[] = [];
   const lineNumbers: number[] = [];
   let lineNumber = 0;
   for await (const line of lines) {
@@ -55,7 +57,7 @@ export async function readRows(
     events.push(event);
     lineNumbers.push(lineNumber);
     if (row.session !== undefined && row.session !== null) sessions.push(String(row.session));
-    if (row.label !== undefined && row.label !== null) labels.push(Number(row.label));
+    known.push(row.label === undefined || row.label === null ? -1 : Number(row.label));
   }
   if (events.length === 0) throw new EvaluateError(`${name} holds no lines.`);
   if (sessions.length > 0 && sessions.length < events.length)
@@ -65,7 +67,8 @@ export async function readRows(
   return {
     events,
     sessions: sessions.length > 0 ? sessions : undefined,
-    labels: labels.length === events.length ? Uint8Array.from(labels) : undefined,
+    labels: known.includes(-1) ? undefined : Uint8Array.from(known),
+    known: Int8Array.from(known),
     lineNumbers,
   };
 }
