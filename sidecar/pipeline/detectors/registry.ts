@@ -1,4 +1,5 @@
 import { UNSEEN_NATS, type FeatureMatrix } from '../features/matrix';
+import { autoencoder } from './autoencoder';
 import { dbscanDetector, hierarchicalDetector, kMeansDetector } from './clusters';
 import type { Detector } from './detector';
 import { isolationForest } from './isolation_forest';
@@ -14,6 +15,7 @@ const LINE_DETECTORS: Record<string, () => Detector<FeatureMatrix>> = {
   rarity,
   isolation_forest: () => isolationForest({ ...STRANGE_SIDE, unseenLevel: UNSEEN_NATS }),
   one_class_svm: () => oneClassSvm(STRANGE_SIDE),
+  autoencoder: () => autoencoder(STRANGE_SIDE),
   k_means: () => kMeansDetector(STRANGE_SIDE),
   dbscan: () => dbscanDetector(STRANGE_SIDE),
   hierarchical: () => hierarchicalDetector(STRANGE_SIDE),

@@ -56,14 +56,14 @@ export function clusterDetector(
   ): AsyncGenerator<FitProgress, FitResult<FeatureMatrix>> {
     const all = await concatenate(batches);
     const scaler = RowScaler.fit(all, options);
-    signal?.throwIfAborted();
     yield { phase: 'Finding clusters', fraction: 0 };
+    signal?.throwIfAborted();
     const distinct = foldRows(scaler.apply(all));
     const random = new Random(seed);
     const sample = sampleRows(distinct, method.maxSample, random);
     const found = method.find(sample, random);
-    signal?.throwIfAborted();
     yield { phase: 'Measuring distances to clusters', fraction: 0.6 };
+    signal?.throwIfAborted();
     const prototypes = withSpreads(found, sample);
     const scores = leftOutStrangeness(prototypes, found, distinct, sample);
     const units = TailUnits.fit(scores, LEAST_WIDTH);

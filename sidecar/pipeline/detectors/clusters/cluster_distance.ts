@@ -3,7 +3,7 @@ import type { FeatureMatrix } from '../../features/matrix';
 import type { Contribution, FittedDetector } from '../detector';
 import { RowMemo } from '../isolation_forest/row_memo';
 import { RowScaler, TailUnits } from '../rows';
-import { squaredDistance } from './distances';
+import { squaredDistance, squaredWithin } from './distances';
 
 /** Points that stand for clusters of usual rows: centres, or core rows. */
 export interface Prototypes {
@@ -38,9 +38,11 @@ export function nearestPoint(
 ): Nearest {
   const nearest = { point: -1, distance: Infinity };
   for (let point = 0; point < clusterOf.length; point++) {
-    const squares = squaredDistance(values, start, points, point * width, width);
-    let distance = Math.sqrt(squares) / spreads[clusterOf[point]];
-    if (own?.point === point) distance = own.factor === Infinity ? Infinity : distance * own.factor;
+    if (own?.point === point && own.factor === Infinity) continue;
+    const spread = spreads[clusterOf[point]] / (own?.point === point ? own.factor : 1);
+    const reach = nearest.distance * spread;
+    const squares = squaredWithin(values, start, points, point * width, width, reach * reach);
+    const distance = Math.sqrt(squares) / spread;
     if (distance < nearest.distance) {
       nearest.point = point;
       nearest.distance = distance;

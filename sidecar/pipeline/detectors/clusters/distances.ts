@@ -14,6 +14,29 @@ export function squaredDistance(
   return sum;
 }
 
+/** The same, or ∞ as soon as it is known to be more than `limit`. */
+export function squaredWithin(
+  left: Float32Array,
+  a: number,
+  right: Float32Array,
+  b: number,
+  columns: number,
+  limit: number,
+): number {
+  let sum = 0;
+  let i = 0;
+  for (; i + 4 <= columns; i += 4) {
+    const d0 = left[a + i] - right[b + i];
+    const d1 = left[a + i + 1] - right[b + i + 1];
+    const d2 = left[a + i + 2] - right[b + i + 2];
+    const d3 = left[a + i + 3] - right[b + i + 3];
+    sum += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
+    if (sum > limit) return Infinity;
+  }
+  for (; i < columns; i++) sum += (left[a + i] - right[b + i]) ** 2;
+  return sum;
+}
+
 /** How many rows there are. @throws RangeError where the numbers make no whole rows */
 export function rowCount(values: Float32Array, columns: number, weights?: Float64Array): number {
   const rows = values.length / columns;

@@ -13,8 +13,9 @@ import { neighbourDistance } from './neighbour_distance';
 const MAX_CHOSEN_CLUSTERS = 32;
 const K_MEANS_SAMPLE = 20_000;
 const HIERARCHICAL_SAMPLE = 2000;
-/** All its core rows are looked at for each row that is judged. */
-const DBSCAN_SAMPLE = 2000;
+const DBSCAN_SAMPLE = 4000;
+/** Core rows that are kept, commonest first: all are looked at for each row that is judged. */
+const MAX_CORES = 512;
 /** Share of the units that have their k-th neighbour within eps: as many as 10 % may be anomalies. */
 const USUAL_SHARE = 0.9;
 
@@ -146,6 +147,7 @@ function denseCores(sample: RowSample, options: DbscanOptions, random: Random): 
   const { labels, core } = dbscan(matrix.values, width, eps, minPoints, weights);
   let cores: number[] = [];
   core.forEach((isCore, row) => isCore === 1 && cores.push(row));
+  cores = cores.sort((a, b) => weights[b] - weights[a] || a - b).slice(0, MAX_CORES);
   // An eps that is far too small: then nothing is usual but the commonest row.
   if (cores.length === 0) cores = [weights.indexOf(Math.max(...weights))];
   const points = new Float32Array(cores.length * width);

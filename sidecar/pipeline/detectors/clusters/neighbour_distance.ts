@@ -35,15 +35,20 @@ export function neighbourDistance(
   return least < Infinity ? least : 1;
 }
 
-/** The distance at which the weights of nearer rows reach k. */
+/** The distance at which the weights of nearer rows reach k: found by halving, since sorting by a key is slow. */
 function weightedNth(distances: Float64Array, weights: Float64Array, k: number): number {
-  const order = Int32Array.from(distances, (_, i) => i).sort((a, b) => distances[a] - distances[b]);
-  let mass = 0;
-  for (const row of order) {
-    mass += weights[row];
-    if (mass >= k) return distances[row];
+  const sorted = distances.slice().sort();
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    let mass = 0;
+    for (let row = 0; row < distances.length; row++)
+      if (distances[row] <= sorted[middle]) mass += weights[row];
+    if (mass >= k) high = middle;
+    else low = middle + 1;
   }
-  return distances[order[order.length - 1]];
+  return sorted[low];
 }
 
 function weightedShare(found: { distance: number; weight: number }[], share: number): number {

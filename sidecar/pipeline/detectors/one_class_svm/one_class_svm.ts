@@ -105,7 +105,7 @@ function remoteness(
   support: Support,
   values: Float32Array,
   start: number,
-  scratch?: Float64Array,
+  scratch?: Float64Array<ArrayBuffer>,
 ): number {
   return Math.max(0, Math.log(support.mass) - logDensity(support, values, start, scratch));
 }
@@ -170,8 +170,8 @@ export function oneClassSvm(options: OneClassSvmOptions = {}): Detector<FeatureM
     const scaler = RowScaler.fit(all, options);
     const distinct = foldRows(scaler.apply(all));
     for (let limit = MAX_SAMPLE, tries = 0; ; limit >>= 1, tries++) {
-      signal?.throwIfAborted();
       yield { phase: 'Drawing a boundary around the usual', fraction: tries / (tries + 2) };
+      signal?.throwIfAborted();
       const sample = sampleRows(distinct, limit, new Random(seed));
       const { matrix, weights } = sample;
       const { support, alpha } = fitSupport(matrix.values, matrix.columns.length, weights, {
