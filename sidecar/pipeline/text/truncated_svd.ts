@@ -34,7 +34,10 @@ export class TruncatedSvd {
       throw new RangeError(`components must be 1–${MAX_COMPONENTS}, not ${components}`);
     const random = new Random(seed);
     const width = components + OVERSAMPLING;
-    let basis = Float64Array.from({ length: rows.columns * width }, () => 2 * random.uniform() - 1);
+    let basis: Float64Array = Float64Array.from(
+      { length: rows.columns * width },
+      () => 2 * random.uniform() - 1,
+    );
     for (let i = 0; i < ITERATIONS; i++) {
       orthonormalise(basis, rows.columns, width);
       basis = rows.transposedTimes(rows.times(basis, width), width);
