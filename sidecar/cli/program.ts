@@ -9,6 +9,7 @@ import { registerAnalyze } from './commands/analyze';
 import { registerClient } from './commands/client';
 import { registerEvaluate } from './commands/evaluate';
 import { registerGenerate } from './commands/generate';
+import { registerIncidents } from './commands/incidents';
 import { registerIngest } from './commands/ingest';
 import { registerBackfill, registerFollow } from './commands/jobs';
 import { registerLabels } from './commands/labels';
@@ -34,6 +35,7 @@ export function buildProgram(context: CliContext): Command {
     registerTemplates,
     registerEvaluate,
     registerModels,
+    registerIncidents,
     registerIngest,
     registerGenerate,
     registerBackfill,

@@ -1,31 +1,23 @@
 import type { Command } from 'commander';
-import { BundleError, TrainedPipeline } from '../../pipeline';
-import { ModelCorruptError } from '../../store/stores';
+import type { TrainedPipeline } from '../../pipeline';
 import { renderScatterPng } from '../../plot/scatter';
 import { Analysis } from '../analysis';
 import { note, print, printJson, type CliContext } from '../context';
-import { describeReports, EventFiles, serviceOfFile } from '../event_files';
-import { findModel, openFileStore } from '../model_catalog';
+import { describeReports, EventFiles } from '../event_files';
+import { loadModel, serviceIn, trainHere, type FileModelOptions } from '../file_model';
 import { decimalNumber, wholeNumber } from '../option_parsers';
 import { writeOutput } from '../output_file';
 import { startProgress } from '../progress';
 import { flaggedOf, formatReport, summarize, type Findings } from '../report';
 import { formatCount } from '../table';
-import { DEFAULT_BUDGET_WORDS, DEFAULT_SEED, trainOnFiles } from '../training';
+import { DEFAULT_BUDGET_WORDS, DEFAULT_SEED } from '../training';
 
-interface Options {
-  model?: string;
+interface Options extends FileModelOptions {
   json?: boolean;
   png?: string;
   limit: number;
-  budget?: number;
-  seed: number;
   ndjson?: boolean;
-  modelsDir?: string;
 }
-
-/** What the model of a run without a trained model is called. */
-const OWN_MODEL = 'these lines';
 
 export function registerAnalyze(program: Command, context: CliContext): void {
   program
@@ -101,49 +93,6 @@ function warnOfManyFlagged(context: CliContext, findings: Findings): void {
     context,
     `${findings.model} flags much of this: was it trained on logs like these? --model names another, anomalies train makes one.`,
   );
-}
-
-interface NamedPipeline {
-  id: string;
-  pipeline: TrainedPipeline;
-}
-
-/** The model that was asked for or is active; null where there is none. */
-async function loadModel(context: CliContext, options: Options): Promise<NamedPipeline | null> {
-  const store = openFileStore(context, options.modelsDir);
-  const model = await findModel(store, options.model);
-  if (!model) return null;
-  try {
-    return { id: model.id, pipeline: TrainedPipeline.fromBytes(await store.loadBytes(model.id)) };
-  } catch (error) {
-    if (error instanceof BundleError) throw new ModelCorruptError(model.id, error.message);
-    throw error;
-  }
-}
-
-/** A file is a service of the model where the model knows its name; else it is as the one file of training. */
-function serviceIn(pipeline: TrainedPipeline): (file: string) => string {
-  return (file) => {
-    const service = serviceOfFile(file);
-    return pipeline.knowsService('') && !pipeline.knowsService(service) ? '' : service;
-  };
-}
-
-async function trainHere(
-  context: CliContext,
-  files: EventFiles,
-  options: Options,
-): Promise<NamedPipeline> {
-  note(
-    context,
-    `There is no trained model, so ${files.label} itself is taken as what is normal: what is rare in it stands out.`,
-  );
-  const { pipeline } = await trainOnFiles(context, files, {
-    seed: options.seed,
-    budget: options.budget,
-  });
-  for (const sentence of pipeline.info.notes) note(context, sentence);
-  return { id: OWN_MODEL, pipeline };
 }
 
 async function scoreFiles(

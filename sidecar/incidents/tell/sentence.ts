@@ -61,6 +61,7 @@ function because({ lines }: Episode): string {
 /** "once", "214 times in 6 minutes" */
 function often({ lines, startMs, endMs }: Episode): string {
   if (lines.length === 1) return 'once';
+  if (endMs === startMs) return `${counted(lines.length, 'time')} at once`;
   return `${counted(lines.length, 'time')} in ${duration(endMs - startMs)}`;
 }
 

@@ -32,20 +32,18 @@ const MAX_EVIDENCE = 5;
 
 /** Trouble that began so much later is e times less likely to be the cause. */
 const DELAY_SCALE_MS = 10_000;
-/** Lines beyond the first, and evidence of links to what followed (nats), that are support enough. */
-const FULL_SUPPORT_LINES = 2;
-const FULL_SUPPORT_EVIDENCE = 2;
-const SUPPORT_WEIGHT = 3;
+/** Who has so many lines, or so much evidence of links to what followed (nats), may be suspected. */
+const SUPPORT_LINES = 2;
+const SUPPORT_EVIDENCE = 2;
 const NAMED_WEIGHT = 1;
 const STRENGTH_WEIGHT = 0.5;
 
 /**
- * Judges every host and service of the group and takes the highest of
- * −delay / 10 s + 3 · support + named + strength / 2.
- * Delay is how much later than the first trouble its own began. Support, 0–1, comes from its further lines and from
- * links that lead from it to what began later, so that an early line that nothing follows does not take the blame.
- * Named is the share of the others that name it, strength its highest score by the group's.
- * What bench/incidents.ts measures were hardly moved by the weights: the order of time does most.
+ * Takes the host and service with the highest −delay / 10 s + named + strength / 2. Delay is how much later its
+ * trouble began than the earliest, named is the share of the others that name it, strength its highest score by
+ * the group's. A single line from which no link leads on is not suspected where there is anything else: it may be
+ * there by accident, and would take the blame because it is early. In what bench/incidents.ts measures the order
+ * of time decides most.
  */
 export function findSuspect(group: Group): Suspect {
   const candidates = candidatesOf(group);
@@ -53,14 +51,15 @@ export function findSuspect(group: Group): Suspect {
   const maxScorePct = Math.max(...candidates.map((candidate) => candidate.maxScorePct));
   const others = candidates.length - 1;
 
-  let best = candidates[0];
+  const supported = candidates.filter(
+    ({ lines, outgoing }) => lines >= SUPPORT_LINES || outgoing >= SUPPORT_EVIDENCE,
+  );
+  const suspects = supported.length > 0 ? supported : candidates;
+  let best = suspects[0];
   let bestValue = -Infinity;
-  for (const candidate of candidates) {
-    const support =
-      (candidate.lines - 1) / FULL_SUPPORT_LINES + candidate.outgoing / FULL_SUPPORT_EVIDENCE;
+  for (const candidate of suspects) {
     const value =
       (firstMs - candidate.first.startMs) / DELAY_SCALE_MS +
-      SUPPORT_WEIGHT * Math.min(1, support) +
       NAMED_WEIGHT * (candidate.namedBy.size / Math.max(1, others)) +
       STRENGTH_WEIGHT * (candidate.maxScorePct / Math.max(1, maxScorePct));
     if (value > bestValue) [best, bestValue] = [candidate, value];
