@@ -34,7 +34,23 @@ export const templateRefSchema = z.object({
 });
 export type TemplateRef = z.infer<typeof templateRefSchema>;
 
-/** One flagged line, exactly as it stands in the anomalies index. Field names are ECS where ECS has one. */
+/** A window or a session that was flagged as a whole: many lines, one document. */
+export const flaggedUnitSchema = z.object({
+  kind: z.enum(['window', 'session']),
+  /** What its lines have in common: the session's identifier, or "host service" of a window. */
+  key: z.string(),
+  start: z.string(),
+  end: z.string(),
+  /** Lines in it. */
+  lines: z.number().int(),
+  /** Score from which units of this kind are flagged. */
+  threshold: z.number(),
+  /** Lines that made it so, at most ten, in order of time. */
+  evidence: z.array(z.object({ index: z.string(), id: z.string(), message: z.string() })),
+});
+export type FlaggedUnit = z.infer<typeof flaggedUnitSchema>;
+
+/** One flagged line (or unit), exactly as it stands in the anomalies index. Field names are ECS where ECS has one. */
 export const anomalyDocumentSchema = z.object({
   '@timestamp': z.string(),
   message: z.string(),
@@ -53,6 +69,8 @@ export const anomalyDocumentSchema = z.object({
     /** The verdict that holds for this line now, given to it or to its pattern on its host. */
     label: verdictSchema.optional(),
     label_id: z.string().optional(),
+    /** Present where a window or a session was flagged, not a line. */
+    unit: flaggedUnitSchema.optional(),
     /** True while a verdict or mute takes the line below the threshold. */
     suppressed: z.boolean(),
   }),

@@ -17,6 +17,7 @@ import { planBackfill, type BackfillRange } from './backfill_plan';
 import { throwIfEnded, type JobEnvironment } from './environment';
 import { eachLimited } from '../each_limited';
 import { ProgressMeter } from './progress_meter';
+import { judgeUnitsOfPeriod } from './units/judge_period';
 import { addCounts, totalsOf } from './totals';
 import { fieldMapping, sourceFields } from '../field_mapping';
 
@@ -92,6 +93,8 @@ class Backfill {
       if (shard) await this.scoreShard(shard, checkpoint);
       else await this.indexIsGone(checkpoint);
     });
+    this.env.reporter.report({ phase: 'Judging windows and sessions' });
+    await judgeUnitsOfPeriod(this.env, this.task);
     await this.env.checkpoints.deleteAll(this.runKey);
     this.reportProgress();
   }

@@ -16,6 +16,7 @@ import { FollowedShards, type FollowedShard } from './followed_shards';
 import { followCheckpoint, followKey } from './follow_positions';
 import { cutAtGap } from './gaps';
 import { addCounts, totalsOf } from './totals';
+import { FollowUnits } from './units/follow_units';
 import { fieldMapping } from '../field_mapping';
 
 /** How often indices are listed and the active model is asked for, where nothing says that they changed. */
@@ -54,6 +55,7 @@ export async function runFollow(env: JobEnvironment, pattern: string): Promise<n
 class Follow {
   private readonly key: string;
   private scorer: BatchScorer | null = null;
+  private units: FollowUnits | null = null;
   private readonly shards: FollowedShards;
   private modelAskedAtMs = -Infinity;
   private newestScoredMs = -Infinity;
@@ -92,6 +94,7 @@ class Follow {
       if (await this.scoreShard(followed, position)) isBusy = true;
     }
     await this.report(isBusy);
+    if (!isBusy) await this.units?.round();
     return isBusy;
   }
 
@@ -200,12 +203,14 @@ class Follow {
     if (active?.id === this.scorer?.modelId) return;
     if (!active) {
       this.scorer = null;
+      this.units = null;
       this.env.reporter.report({ model: null });
       return;
     }
     const pipeline = await loadPipeline(models, active.id);
     const known = await labels.list();
     this.scorer = new BatchScorer(active.id, pipeline, known, fieldMapping(config), this.key);
+    this.units = new FollowUnits(this.env, this.pattern, active.id, pipeline);
     this.env.reporter.report({ model: active.id, error: null });
   }
 

@@ -1,5 +1,6 @@
-import type { Model } from '../../common/api/models/schema';
+import type { Model, ModelUnits } from '../../common/api/models/schema';
 import type { TrainedPipeline } from '../pipeline';
+import type { UnitInfo } from '../pipeline/units';
 import { modelId } from '../store/stores';
 
 export interface ModelOrigin {
@@ -42,6 +43,29 @@ export function describeModel(pipeline: TrainedPipeline, origin: ModelOrigin): M
     size_bytes: origin.sizeBytes,
     notes: info.notes,
     feature_importance: info.featureImportance,
+    ...(info.units ? { units: describeUnits(info.units) } : {}),
+  };
+}
+
+function describeUnits({ windows, sessions, candidates }: UnitInfo): ModelUnits {
+  return {
+    windows: windows && {
+      window_seconds: windows.windowMs / 1_000,
+      streams: windows.streams,
+      learned: windows.learned,
+      threshold: windows.threshold,
+    },
+    sessions: sessions && {
+      key: sessions.key,
+      learned: sessions.learned,
+      idle_seconds: sessions.idleMs / 1_000,
+      threshold: sessions.threshold,
+      detectors: sessions.detectors,
+    },
+    session_keys: candidates.map(({ linesPerSession, ...candidate }) => ({
+      ...candidate,
+      lines_per_session: linesPerSession,
+    })),
   };
 }
 

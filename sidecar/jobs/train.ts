@@ -179,6 +179,11 @@ async function learn(
     alertBudgetPerDay: budgetPerDay * sampleShare,
     isSample: sampleShare < 1,
     ...(request.detectors ? { detectors: request.detectors } : {}),
+    units: {
+      windowMs: 1_000 * request.window_seconds,
+      ...(request.units ? { kinds: request.units } : {}),
+      ...(request.session_key ? { sessionKey: request.session_key } : {}),
+    },
     signal: env.control.ended,
   });
   for (;;) {

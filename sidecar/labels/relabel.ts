@@ -62,7 +62,7 @@ function changeOf(
   const id = hit._id ?? '';
   const { anomaly, host, event } = document;
   // Of a model that is gone nobody knows; its lines are kept as flagged by their score.
-  const threshold = thresholds.get(anomaly.model) ?? anomaly.score;
+  const threshold = anomaly.unit?.threshold ?? thresholds.get(anomaly.model) ?? anomaly.score;
   const judged = feedback.judge(
     anomaly.template.id,
     host.name,

@@ -18,6 +18,12 @@ export const trainJobSchema = z.object({
   /** Alerts a day that the threshold is set for. */
   alert_budget_per_day: z.number().min(0.1).max(1_000_000).optional(),
   detectors: z.array(z.string()).min(1).optional(),
+  /** What is judged beside lines. Left out: both. */
+  units: z.array(z.enum(['window', 'session'])).optional(),
+  /** Length of a window. */
+  window_seconds: z.number().int().min(10).max(86_400).default(300),
+  /** What sessions are told apart by, as GET /v1/models shows it: "blk_<number>"; found out where it is left out. */
+  session_key: z.string().min(3).max(LIMITS.maxNameChars).optional(),
   seed: z
     .number()
     .int()

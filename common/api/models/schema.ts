@@ -38,6 +38,41 @@ export const comparisonSchema = z.object({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
+/** Windows and sessions that a model judges beside lines. */
+export const modelUnitsSchema = z.object({
+  windows: z
+    .object({
+      window_seconds: z.number(),
+      streams: z.number().int(),
+      /** Windows that were learned from. */
+      learned: z.number().int(),
+      threshold: z.number(),
+    })
+    .nullable(),
+  sessions: z
+    .object({
+      /** What they are told apart by: "blk_<number>". */
+      key: z.string(),
+      learned: z.number().int(),
+      /** Without a line for so long a session has ended. */
+      idle_seconds: z.number(),
+      threshold: z.number(),
+      detectors: z.array(z.string()),
+    })
+    .nullable(),
+  /** Identifiers that sessions could be told apart by; the first was taken where none was named. */
+  session_keys: z.array(
+    z.object({
+      key: z.string(),
+      /** Share of the lines that hold one. */
+      coverage: z.number(),
+      sessions: z.number().int(),
+      lines_per_session: z.number(),
+      example: z.string(),
+    }),
+  ),
+});
+
 export const modelSchema = z.object({
   /** `<name>-v<version>`, such as server-logs-v3. */
   id: z.string(),
@@ -67,9 +102,12 @@ export const modelSchema = z.object({
   notes: z.array(z.string()),
   /** What the detectors rest on, per feature, adding up to 1. */
   feature_importance: z.array(z.object({ feature: z.string(), importance: z.number() })),
+  /** Absent in models of earlier versions. */
+  units: modelUnitsSchema.optional(),
   /** Where it had to prove itself before it was made active (`activate: if_better`). */
   comparison: comparisonSchema.optional(),
 });
+export type ModelUnits = z.infer<typeof modelUnitsSchema>;
 export type Model = z.infer<typeof modelSchema>;
 
 /** Roll back to the model that was active before. */

@@ -88,6 +88,11 @@ export class Ensemble<Batch> {
     return verdictsOf(nats, combined, tailOf, added);
   }
 
+  /** −ln of the share of new units whose combined score is so high. */
+  surpriseOf(combined: number): number {
+    return this.tail.natsOf(combined);
+  }
+
   /** Contributions of each detector, and of the prior, to the combined score of unit i, in its nats. */
   explain(batch: Batch, i: number): { detector: string; contributions: Contribution[] }[] {
     const { members, prior } = this;

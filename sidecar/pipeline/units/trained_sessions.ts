@@ -92,7 +92,7 @@ export class TrainedSessions {
     const perDay = sessions / Math.max((last - first) / DAY_MS, 1 / 24);
     return new TrainedSessions(
       options.key,
-      unitThreshold(training, options.alertBudgetPerDay, perDay),
+      unitThreshold(ensemble, training, options.alertBudgetPerDay, perDay),
       idleTimeMs(batch),
       usualSession(batch),
       ensemble,

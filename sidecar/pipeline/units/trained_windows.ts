@@ -63,7 +63,7 @@ export class TrainedWindows {
       { name: detector.name, fitted: fit.fitted, scores: fit.trainingScores() },
     ]);
     const perDay = windows.length / Math.max(span / DAY_MS, windowMs / DAY_MS);
-    const threshold = unitThreshold(training, options.alertBudgetPerDay, perDay);
+    const threshold = unitThreshold(ensemble, training, options.alertBudgetPerDay, perDay);
     return new TrainedWindows(names, windowMs, threshold, windows.length, ensemble, templates);
   }
 

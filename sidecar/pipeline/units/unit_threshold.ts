@@ -1,21 +1,26 @@
-import { budgetThreshold, ownThreshold, scoreOfNats, type Verdicts } from '../scoring';
+import {
+  budgetThreshold,
+  ownThreshold,
+  scoreOfNats,
+  type Ensemble,
+  type Verdicts,
+} from '../scoring';
 
 /** The share of the alert budget that each kind of unit may use: a flagged unit stands for many lines. */
 const BUDGET_SHARE = 0.5;
 
 /**
- * Score from which units are flagged: one in a thousand (by the gap rule of `ownThreshold`), or what half of
- * the alert budget allows, whichever is less.
+ * Score from which units are flagged: one in a thousand (by the gap rule of `ownThreshold`), or what half of the alert
+ * budget allows, whichever is less.
  * @param training verdicts on the training units, each judged without itself
  */
-export function unitThreshold(
+export function unitThreshold<Batch>(
+  ensemble: Ensemble<Batch>,
   training: Verdicts,
   alertBudgetPerDay: number,
   unitsPerDay: number,
 ): number {
-  const own = ownThreshold(training.combined);
-  const above = training.surprise.filter((_, i) => training.combined[i] >= own);
-  const ownNats = above.length > 0 ? Math.min(...above) : -Math.log(0.5 / training.surprise.length);
+  const ownNats = ensemble.surpriseOf(ownThreshold(training.combined));
   const share = (BUDGET_SHARE * alertBudgetPerDay) / Math.max(1, unitsPerDay);
   return scoreOfNats(Math.max(ownNats, budgetThreshold(training.surprise, share)));
 }

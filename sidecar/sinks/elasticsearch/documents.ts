@@ -25,6 +25,11 @@ export function anomalyId(model: string, sourceIndex: string, sourceId: string):
   return idOf('anomaly', model, sourceIndex, sourceId);
 }
 
+/** The same window or session judged again by the same model has the same id. */
+export function unitId(model: string, kind: string, key: string, startMs: number): string {
+  return idOf('unit', model, kind, key, startMs);
+}
+
 /** A batch that is read again starts at the same sequence number, and so overwrites its own rollups. */
 export function rollupId(
   model: string,

@@ -175,7 +175,7 @@ export async function resultsOf(client: Client): Promise<Results> {
     '@timestamp': string;
     host: { name: string };
     service: { name: string };
-    anomaly?: { suppressed: boolean };
+    anomaly?: { suppressed: boolean; unit?: object };
     rollup?: { lines: number; flagged: number };
   }
   const all = client.helpers.scrollSearch<Found>({
@@ -189,7 +189,8 @@ export async function resultsOf(client: Client): Promise<Results> {
     for (const hit of page.body.hits.hits) {
       const document = hit._source;
       if (!document) continue;
-      if (document.anomaly) {
+      // Windows and sessions stand beside the lines that they consist of.
+      if (document.anomaly && !document.anomaly.unit) {
         results.ids.push(hit._id ?? '');
         if (!document.anomaly.suppressed) results.flagged++;
       }

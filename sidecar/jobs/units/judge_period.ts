@@ -1,0 +1,32 @@
+import type { TrainedPipeline } from '../../pipeline';
+import { timeSpan } from '../../sources/elasticsearch/time_span';
+import type { TimeRange } from '../../sources/elasticsearch/seq_reader';
+import { timeField } from '../../field_mapping';
+import type { JobEnvironment } from '../environment';
+import { UnitPass } from './unit_pass';
+
+/** Logs whose newest line is older get no more lines: their last sessions are judged as they are. */
+const STALE_MS = 24 * 3_600_000;
+
+/**
+ * Judges the windows and sessions of a period, in place of what other models found there. Without an end it stops at
+ * the newest line and leaves what is still open to the follower. May be repeated: the same units are written again.
+ */
+export async function judgeUnitsOfPeriod(
+  env: JobEnvironment,
+  task: { pattern: string; modelId: string; pipeline: TrainedPipeline; timeRange?: TimeRange },
+): Promise<void> {
+  const { pattern, modelId, pipeline, timeRange } = task;
+  const span = await timeSpan(env.client, pattern, timeField(env.config), timeRange, env.reading);
+  if (!span) return;
+  const fromMs = Math.max(timeRange?.fromMs ?? -Infinity, span.firstMs);
+  const toMs = Math.min(timeRange?.toMs ?? Infinity, span.lastMs + 1);
+  const start = { doneMs: fromMs, resumeFromMs: fromMs };
+  const pass = new UnitPass(env, pattern, modelId, pipeline, start);
+  await pass.replaceOthers(toMs);
+  if (!pass.isUseful) return;
+  const isEnd = timeRange?.toMs !== undefined || span.lastMs < Date.now() - STALE_MS;
+  await pass.advance(toMs, isEnd, await env.labels.list(), (fraction) =>
+    env.reporter.report({ phase: `Judging windows and sessions: ${Math.round(100 * fraction)} %` }),
+  );
+}

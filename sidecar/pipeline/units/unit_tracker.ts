@@ -1,0 +1,252 @@
+import type { LogEvent } from '../parse/log_event';
+import type { TrainedPipeline } from '../trained_pipeline';
+import { MAX_SESSIONS } from './options';
+import { streamKeyOf } from './unit_lines';
+import type { UnitVerdict } from './unit_verdict';
+import { windowStartOf, type WindowCounts } from './windows';
+
+/** Where a line stands, so that it can be shown. */
+export interface LineRef {
+  index: string;
+  id: string;
+}
+
+/** A unit that was found strange. */
+export interface FoundUnit {
+  verdict: UnitVerdict;
+  /** The session's identifier, or the stream of the window. */
+  key: string;
+  host: string;
+  service: string;
+  startMs: number;
+  /** Of a window: its end; of a session: its last line. */
+  endMs: number;
+  lines: number;
+  /** Lines that made it so, or the first ones, in order of time. */
+  evidence: LineRef[];
+}
+
+/** Lines of each pattern that are remembered, to be shown. */
+const REFS_A_TEMPLATE = 3;
+const MOST_EVIDENCE = 10;
+/** Lines over all sessions; where there are more, the sessions that were silent longest are let go. */
+const MAX_SESSION_LINES = 1_000_000;
+/** A session that goes on after it was judged is judged again as a whole, if no longer than this has passed. */
+const SESSION_MEMORY_MS = 24 * 3_600_000;
+
+interface OpenWindow {
+  counts: Map<number, number>;
+  refs: Map<number, LineRef[]>;
+}
+
+interface OpenSession {
+  templates: number[];
+  timesMs: number[];
+  refs: LineRef[];
+  host: string;
+  service: string;
+  lastMs: number;
+  /** Lines that it had when it was judged last. */
+  judgedLines: number;
+}
+
+/**
+ * Gathers lines, in about their order in time, into the windows and sessions of a model and judges those that have
+ * ended. What it says depends on the lines alone, so the same lines give the same units after a restart.
+ */
+export class UnitTracker {
+  private readonly streamIndex = new Map<string, number>();
+  /** Windows by start, then by stream. */
+  private readonly windows = new Map<number, Map<number, OpenWindow>>();
+  private readonly sessions = new Map<string, OpenSession>();
+  private sessionLines = 0;
+  /** Windows that start before this are judged. */
+  private windowsDoneMs = -Infinity;
+  /** Streams whose last window was flagged as silent: an ongoing silence is said once. */
+  private readonly silent = new Set<number>();
+  /** Lines that came after their window had been judged. */
+  lateLines = 0;
+
+  /** @param fromMs where reading begins: a window that began before is not whole and is not judged */
+  constructor(
+    private readonly pipeline: TrainedPipeline,
+    fromMs = -Infinity,
+  ) {
+    const { windows } = pipeline.units;
+    if (windows && Number.isFinite(fromMs))
+      this.windowsDoneMs = windowStartOf(fromMs + windows.windowMs - 1, windows.windowMs);
+    pipeline.units.windows?.streams.forEach((stream, i) => this.streamIndex.set(stream, i));
+  }
+
+  get isUseful(): boolean {
+    const { windows, sessions } = this.pipeline.units;
+    return windows !== null || sessions !== null;
+  }
+
+  add(event: LogEvent, ref: LineRef): void {
+    if (Number.isNaN(event.timestampMs)) return;
+    const matched = this.pipeline.templateOf(event);
+    const template = matched < this.pipeline.info.templates ? matched : -1;
+    this.addToWindow(event, template, ref);
+    this.addToSession(event, template, ref);
+  }
+
+  private addToWindow(event: LogEvent, template: number, ref: LineRef): void {
+    const { windows } = this.pipeline.units;
+    const stream = this.streamIndex.get(streamKeyOf(event));
+    if (!windows || stream === undefined) return;
+    const start = windowStartOf(event.timestampMs, windows.windowMs);
+    if (start < this.windowsDoneMs) {
+      this.lateLines++;
+      return;
+    }
+    let ofStart = this.windows.get(start);
+    if (!ofStart) this.windows.set(start, (ofStart = new Map<number, OpenWindow>()));
+    let window = ofStart.get(stream);
+    if (!window) ofStart.set(stream, (window = { counts: new Map(), refs: new Map() }));
+    window.counts.set(template, (window.counts.get(template) ?? 0) + 1);
+    const refs = window.refs.get(template);
+    if (!refs) window.refs.set(template, [ref]);
+    else if (refs.length < REFS_A_TEMPLATE) refs.push(ref);
+  }
+
+  private addToSession(event: LogEvent, template: number, ref: LineRef): void {
+    const key = this.pipeline.units.sessions?.key.of(event) ?? '';
+    if (key === '') return;
+    let session = this.sessions.get(key);
+    if (!session) {
+      const { host, service } = event;
+      session = { templates: [], timesMs: [], refs: [], host, service, lastMs: 0, judgedLines: 0 };
+      this.sessions.set(key, session);
+    }
+    const { templates, timesMs, refs } = session;
+    // Lines of one moment keep the order in which they come.
+    let at = timesMs.length;
+    while (at > 0 && timesMs[at - 1] > event.timestampMs) at--;
+    templates.splice(at, 0, template);
+    timesMs.splice(at, 0, event.timestampMs);
+    refs.splice(at, 0, ref);
+    session.lastMs = timesMs[timesMs.length - 1];
+    this.sessionLines++;
+    if (this.sessionLines > MAX_SESSION_LINES || this.sessions.size > MAX_SESSIONS) this.makeRoom();
+  }
+
+  /** Lets go of a tenth of the sessions, those that were silent longest. */
+  private makeRoom(): void {
+    const oldest = [...this.sessions].sort(([, a], [, b]) => a.lastMs - b.lastMs);
+    for (const [key, session] of oldest.slice(0, Math.ceil(oldest.length / 10)))
+      this.forget(key, session);
+  }
+
+  private forget(key: string, session: OpenSession): void {
+    this.sessions.delete(key);
+    this.sessionLines -= session.templates.length;
+  }
+
+  /**
+   * Judges what has ended.
+   * @param nowMs the logs are read up to here: windows that end by then, and sessions silent for long, have ended
+   * @param isEnd whether nothing will come any more: all sessions are judged, as far as they got
+   */
+  *close(nowMs: number, isEnd = false): Generator<FoundUnit> {
+    yield* this.closeWindows(nowMs);
+    yield* this.closeSessions(nowMs, isEnd);
+  }
+
+  private *closeWindows(nowMs: number): Generator<FoundUnit> {
+    const { windows } = this.pipeline.units;
+    if (!windows) return;
+    const { windowMs } = windows;
+    if (this.windowsDoneMs === -Infinity) {
+      if (this.windows.size === 0) return;
+      this.windowsDoneMs = Math.min(...this.windows.keys());
+    }
+    for (; this.windowsDoneMs + windowMs <= nowMs; this.windowsDoneMs += windowMs) {
+      const startMs = this.windowsDoneMs;
+      const held = this.windows.get(startMs);
+      this.windows.delete(startMs);
+      const all = windows.streams.map((_, stream): WindowCounts => ({
+        stream,
+        startMs,
+        counts: held?.get(stream)?.counts ?? new Map<number, number>(),
+      }));
+      const verdicts = windows.judge(all, (template) => this.pipeline.templateText(template));
+      for (const [stream, verdict] of verdicts.entries()) {
+        const isSilent = all[stream].counts.size === 0;
+        const wasSilent = this.silent.has(stream);
+        if (isSilent && verdict.flagged) this.silent.add(stream);
+        else this.silent.delete(stream);
+        if (!verdict.flagged || (isSilent && wasSilent)) continue;
+        yield this.foundWindow(verdict, all[stream], windowMs, held?.get(stream));
+      }
+    }
+  }
+
+  private foundWindow(
+    verdict: UnitVerdict,
+    { stream, startMs, counts }: WindowCounts,
+    windowMs: number,
+    held: OpenWindow | undefined,
+  ): FoundUnit {
+    const key = this.pipeline.units.windows?.streams[stream] ?? '';
+    const [host, service] = key.split('\u0000');
+    const told = verdict.telling.flatMap((template) => held?.refs.get(template) ?? []);
+    const any = [...(held?.refs.values() ?? [])].flat();
+    return {
+      verdict,
+      key,
+      host,
+      service,
+      startMs,
+      endMs: startMs + windowMs,
+      lines: [...counts.values()].reduce((sum, lines) => sum + lines, 0),
+      evidence: (told.length > 0 ? told : any).slice(0, MOST_EVIDENCE),
+    };
+  }
+
+  private *closeSessions(nowMs: number, isEnd: boolean): Generator<FoundUnit> {
+    const { sessions } = this.pipeline.units;
+    if (!sessions) return;
+    const ended: [string, OpenSession][] = [];
+    for (const [key, session] of this.sessions) {
+      const isIdle = session.lastMs + sessions.idleMs <= nowMs;
+      if ((isIdle || isEnd) && session.judgedLines < session.templates.length)
+        ended.push([key, session]);
+      else if (session.lastMs + SESSION_MEMORY_MS <= nowMs) this.forget(key, session);
+    }
+    const verdicts = sessions.judge(
+      ended.map(([, session]) => session),
+      nowMs,
+      (template) => this.pipeline.templateText(template),
+    );
+    for (const [i, [key, session]] of ended.entries()) {
+      session.judgedLines = session.templates.length;
+      if (verdicts[i].flagged) yield foundSession(verdicts[i], key, session);
+    }
+  }
+
+  /** Where reading has to begin so that nothing is missing after a restart. */
+  resumeFromMs(nowMs: number): number {
+    const windowMs = this.pipeline.units.windows?.windowMs ?? 0;
+    let from = windowMs > 0 ? windowStartOf(nowMs, windowMs) - windowMs : nowMs;
+    for (const session of this.sessions.values())
+      if (session.judgedLines < session.templates.length) from = Math.min(from, session.timesMs[0]);
+    return Math.max(from, nowMs - SESSION_MEMORY_MS);
+  }
+}
+
+function foundSession(verdict: UnitVerdict, key: string, session: OpenSession): FoundUnit {
+  const { templates, timesMs, refs, host, service } = session;
+  const told = new Set(verdict.telling);
+  const telling = refs.filter((_, i) => told.has(templates[i]));
+  return {
+    verdict,
+    key,
+    host,
+    service,
+    startMs: timesMs[0],
+    endMs: session.lastMs,
+    lines: templates.length,
+    evidence: (telling.length > 0 ? telling : refs).slice(0, MOST_EVIDENCE),
+  };
+}
