@@ -29,6 +29,13 @@ export function isoTime(text: string): string {
   return new Date(text).toISOString();
 }
 
+export function intervalText(text: string): string {
+  if (!/^[1-9]\d{0,5}[mhd]$/.test(text)) {
+    throw new InvalidArgumentError('Give a number and m, h or d, such as 5m.');
+  }
+  return text;
+}
+
 export function httpUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
     throw new InvalidArgumentError('Give an address such as http://127.0.0.1:8585.');

@@ -45,9 +45,10 @@ export function describeForecast(
     backtest: found.backtest && {
       origins: found.backtest.origins,
       steps: found.backtest.steps,
-      rows: found.backtest.rows.map(({ model, mae, mase, coverage80, coverage95 }) => ({
+      rows: found.backtest.rows.map(({ model, mae, rmse, mase, coverage80, coverage95 }) => ({
         model,
         mae,
+        rmse,
         mase,
         coverage_80: coverage80,
         coverage_95: coverage95,

@@ -5,7 +5,7 @@ export interface MinimizeOptions {
   /** Width of the first simplex, as a share of each range. */
   step?: number;
   maxEvaluations?: number;
-  /** Ends when the values of the simplex differ by less than this share. */
+  /** Ends when the values of the simplex differ by less than this share, and its corners hardly. */
   tolerance?: number;
 }
 
@@ -13,6 +13,9 @@ export interface Minimum {
   point: Float64Array;
   value: number;
 }
+
+/** Share of the range that a simplex has come down to when it ends. */
+const SMALL = 1e-3;
 
 /**
  * The simplex method of Nelder and Mead (1965) within bounds: reflection 1, expansion 2, contraction and shrinking ½.
@@ -40,12 +43,18 @@ export function minimize(
     point[i] += point[i] + width <= upper[i] ? width : -width;
     simplex.push(judge(point));
   }
+  // Values may be equal on both sides of the minimum.
+  const isSmall = (corners: readonly Minimum[]) =>
+    corners.every(({ point }) =>
+      point.every((x, i) => Math.abs(x - corners[0].point[i]) <= SMALL * (upper[i] - lower[i])),
+    );
   const byValue = (a: Minimum, b: Minimum) => a.value - b.value;
   simplex.sort(byValue);
   while (size > 0 && evaluations < maxEvaluations) {
     const best = simplex[0];
     const worst = simplex[size];
-    if (worst.value - best.value <= tolerance * (Math.abs(best.value) + tolerance)) break;
+    const isFlat = worst.value - best.value <= tolerance * (Math.abs(best.value) + tolerance);
+    if (isFlat && isSmall(simplex)) break;
     const centre = new Float64Array(size);
     for (let k = 0; k < size; k++)
       for (let i = 0; i < size; i++) centre[i] += simplex[k].point[i] / size;

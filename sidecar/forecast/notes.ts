@@ -26,7 +26,7 @@ export function dataNotes(
   if (found.season) {
     const percent = Math.round(100 * found.season.strength);
     notes.push(
-      `A ${found.season.name} rhythm explains ${percent} % of the ups and downs within each of its rounds.`,
+      `${found.season.name === 'hourly' ? 'An' : 'A'} ${found.season.name} rhythm explains ${percent} % of the ups and downs within each of its rounds.`,
     );
   } else notes.push(`No rhythm was found in ${span} of data.`);
   if (found.tooShort.length > 0)
@@ -39,7 +39,10 @@ export function dataNotes(
 }
 
 /** How the models did, and how far their intervals can be trusted. */
-export function backtestNotes({ rows, origins, steps }: Backtest, intervalMs: number): string[] {
+export function backtestNotes(
+  { rows, origins, steps, comparedBy }: Backtest,
+  intervalMs: number,
+): string[] {
   const [best] = rows;
   const naive = rows.find(({ model }) => model === 'seasonal_naive');
   const times = `In ${origins} ${origins === 1 ? 'forecast' : 'forecasts'} of past data, ${spanInWords(steps * intervalMs)} each,`;
@@ -51,6 +54,10 @@ export function backtestNotes({ rows, origins, steps }: Backtest, intervalMs: nu
   else
     notes.push(
       `${times} nothing did better than ${NAMES[best.model]}, which was off by ${figure(best.mae)} on average.`,
+    );
+  if (comparedBy === 'rmse')
+    notes.push(
+      'Most intervals count nothing, so models were compared by their squared errors: by absolute errors, to say nothing every time would always win.',
     );
   if (best.coverage95 < 0.95 - COVERAGE_SLACK)
     notes.push(

@@ -49,17 +49,20 @@ export function findSeason(values: Float64Array, intervalMs: number): SeasonSear
 }
 
 /**
- * 1 − (variation around the profile of the other seasons) / (variation around the season's own level), each season
- * judged by the profile without it. Noise gives values below 0.
+ * 1 − (variation around the profile of the other seasons) / (variation around the level), each season judged by the
+ * profile without it. The level is the moving average of one season. Noise gives values below 0.
  */
 export function seasonStrength(values: Float64Array, period: number): number {
   const seasons = Math.floor(values.length / period);
   if (seasons < 2) return -Infinity;
-  // The latest whole seasons, each without its own straight line.
+  const average = movingAverage(values, period);
+  const half = period >> 1;
+  // The latest whole seasons; at both ends the level is that of the nearest average.
   const start = values.length - seasons * period;
-  const rest = new Float64Array(seasons * period);
-  for (let s = 0; s < seasons; s++)
-    removeLine(values, start + s * period, rest.subarray(s * period, (s + 1) * period));
+  const rest = Float64Array.from({ length: seasons * period }, (_, i) => {
+    const nearest = Math.min(average.length - 1, Math.max(0, start + i - half));
+    return values[start + i] - average[nearest];
+  });
   const sums = new Float64Array(period);
   for (let i = 0; i < rest.length; i++) sums[i % period] += rest[i];
   let around = 0;
@@ -70,20 +73,6 @@ export function seasonStrength(values: Float64Array, period: number): number {
     total += rest[i] ** 2;
   }
   return total > 0 ? 1 - around / total : -Infinity;
-}
-
-/** Least squares: a growing level must not look like a season, and must not hide one. */
-function removeLine(values: Float64Array, from: number, out: Float64Array): void {
-  const n = out.length;
-  const centre = (n - 1) / 2;
-  let mean = 0;
-  let slope = 0;
-  for (let i = 0; i < n; i++) {
-    mean += values[from + i] / n;
-    slope += (i - centre) * values[from + i];
-  }
-  slope /= (n * (n * n - 1)) / 12;
-  for (let i = 0; i < n; i++) out[i] = values[from + i] - mean - slope * (i - centre);
 }
 
 /**

@@ -32,6 +32,8 @@ const backtestRowSchema = z.object({
   model: z.string(),
   /** Mean absolute error. */
   mae: z.number(),
+  /** Root of the mean squared error. */
+  rmse: z.number(),
   /** That, divided by the one-step error of the seasonal naive forecast. */
   mase: z.number(),
   /** Share of the values that lay in the interval, 0–1. */
