@@ -5,6 +5,7 @@ import {
   type AccuracyFigures,
   type Evaluation,
   type EvaluationReport,
+  type SupervisedReport,
 } from '../../evaluate';
 import { TrainingError } from '../../pipeline';
 import { emptyStats, readLineBatches } from '../../sources/file';
@@ -38,7 +39,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
     .description('train on one file, judge another, and say how accurate that is')
     .requiredOption(
       '--train <file>',
-      'NDJSON with message and, if known, timestamp, stream, session',
+      'NDJSON with message and, if known, timestamp, stream, session, label',
     )
     .requiredOption('--test <file>', 'NDJSON of the same kind, with label (0 or 1) to judge by')
     .option('--detector <name...>', 'only these detectors', gather)
@@ -50,7 +51,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
       DEFAULT_TOP_SHARE,
     )
     .option('--seed <n>', 'seed of the training', wholeNumber(0, 2 ** 31 - 1), DEFAULT_SEED)
-    .option('--supervised', 'train on the labels of the training file')
+    .option('--supervised', 'learn from the labels of the training file')
     .option('--scores <file>', 'write unit,score,flagged to a CSV file')
     .option('--json', 'print the figures as JSON')
     .action((options: Options) => run(context, options));
@@ -135,7 +136,7 @@ const FIGURES: ReadonlyArray<{ key: keyof AccuracyFigures; title: string }> = [
   { key: 'average_precision', title: 'AP' },
 ];
 
-function describe(report: EvaluationReport, options: Options): string {
+function describe(report: EvaluationReport | SupervisedReport, options: Options): string {
   const speed =
     `${formatCount(Math.round(report.lines_per_second))} lines/s scored; ` +
     `training ${formatSeconds(report.train_seconds)}, scoring ${formatSeconds(report.score_seconds)}, ` +
@@ -161,6 +162,30 @@ function describe(report: EvaluationReport, options: Options): string {
     `${formatTable(columns, rows)}\n` +
     `Precision, recall and F1 at the threshold that training alone chose; "top" is ${options.top * 100} % of the units.\n` +
     `* with the best threshold in hindsight, which nobody can know beforehand.\n` +
-    `Flagging everything gives F1 ${report.flag_all_f1?.toFixed(3) ?? 'none'}.\n${speed}`
+    `Flagging everything gives F1 ${report.flag_all_f1?.toFixed(3) ?? 'none'}.\n` +
+    `${'confusion_matrix' in report ? describeLabels(report) : ''}${speed}`
+  );
+}
+
+const TOP_FEATURES = 8;
+
+/** What was learned from labels, and how that went on the training labels themselves. */
+function describeLabels(report: SupervisedReport): string {
+  const { confusion_matrix: matrix, cross_validation: own } = report;
+  const features = report.feature_importance
+    .slice(0, TOP_FEATURES)
+    .map(({ feature, importance }) => `${feature} ${(100 * importance).toFixed(0)} %`);
+  const found = matrix
+    ? `Flagged: ${formatCount(matrix.true_positives)} rightly, ${formatCount(matrix.false_positives)} wrongly; ` +
+      `missed ${formatCount(matrix.false_negatives)}; left alone ${formatCount(matrix.true_negatives)}.\n`
+    : '';
+  const split =
+    own.split.method === 'time'
+      ? `each judged without the labels of its time`
+      : `too few to judge them without themselves, so these figures are too good`;
+  return (
+    `${found}Learned from ${plural(own.labelled, 'label')}, ${formatCount(own.anomalous)} of them anomalous; on these F1 ` +
+    `${own.f1?.toFixed(3) ?? 'none'}, AP ${own.average_precision?.toFixed(3) ?? 'none'} (${split}).\n` +
+    `Rests on ${features.join(', ')}.\n`
   );
 }

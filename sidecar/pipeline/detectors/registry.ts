@@ -6,6 +6,8 @@ import { isolationForest } from './isolation_forest';
 import { STRANGENESS_COLUMNS } from '../features/columns';
 import { oneClassSvm } from './one_class_svm';
 import { rarity } from './rarity';
+import { LEARNER_NAMES, learnerOf } from '../supervised/registry';
+import { labelledDetector } from '../supervised/labelled_detector';
 
 /** Only the strange side of a feature may set a line apart; how bad a line says things are is the prior's. */
 const STRANGE_SIDE = { columns: STRANGENESS_COLUMNS, oneSided: true };
@@ -19,6 +21,10 @@ const LINE_DETECTORS: Record<string, () => Detector<FeatureMatrix>> = {
   k_means: () => kMeansDetector(STRANGE_SIDE),
   dbscan: () => dbscanDetector(STRANGE_SIDE),
   hierarchical: () => hierarchicalDetector(STRANGE_SIDE),
+  // These learn from labels: a training without them ends with an error that says so.
+  ...Object.fromEntries(
+    LEARNER_NAMES.map((name) => [name, () => labelledDetector(learnerOf(name))]),
+  ),
 };
 
 export const LINE_DETECTOR_NAMES: readonly string[] = Object.keys(LINE_DETECTORS);

@@ -3,7 +3,7 @@ import { outOfFold, type TimeFolds } from './folds';
 import type { Labels } from './labelled_rows';
 import type { LearnOptions } from './learner';
 import { part } from './steps';
-import { bestThreshold } from './threshold';
+import { ownOdds } from './threshold';
 import { DEFAULT_LEARNERS, UnitClassifier, type Odds } from './unit_classifier';
 import type { UnitFeatures } from './unit_features';
 
@@ -44,7 +44,7 @@ export function* trainClassifier(
   };
   const { odds, folds } = yield* part(outOfFold(labels, judge), 0, VALIDATION_SHARE);
   const classifier = yield* part(learn(labels), VALIDATION_SHARE, 1 - VALIDATION_SHARE);
-  const thresholds = odds.map((own) => bestThreshold(own, labels));
+  const thresholds = odds.map((own) => ownOdds(own, labels));
   return {
     classifier,
     threshold: thresholds[names.length],
