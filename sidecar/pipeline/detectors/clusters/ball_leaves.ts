@@ -1,4 +1,4 @@
-import { squaredDistance } from './distances';
+import { squaredDistance64 } from './distances';
 
 const LEAF_ROWS = 24;
 /** Room for rounding in what the triangle inequality proves. */
@@ -79,7 +79,7 @@ export class BallLeaves {
   /** Distance of row i (here) to the centre of a group. */
   toCentre(i: number, leaf: number): number {
     const { columns, values, centres } = this;
-    return Math.sqrt(squaredDistance(values, i * columns, centres, leaf * columns, columns));
+    return Math.sqrt(squaredDistance64(values, i * columns, centres, leaf * columns, columns));
   }
 
   /** Groups that may hold a row within `eps` of one of this group, nearest centre first. */
@@ -89,7 +89,7 @@ export class BallLeaves {
     const found: number[] = [];
     const distances = new Float64Array(this.leaves);
     for (let other = 0; other < this.leaves; other++) {
-      const squares = squaredDistance(centres, leaf * columns, centres, other * columns, columns);
+      const squares = squaredDistance64(centres, leaf * columns, centres, other * columns, columns);
       distances[other] = Math.sqrt(squares);
       if (distances[other] <= reach + radii[other] * (1 + SLACK)) found.push(other);
     }

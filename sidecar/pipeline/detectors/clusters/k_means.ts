@@ -1,5 +1,5 @@
 import { Random } from '../../random';
-import { rowCount, squaredDistance } from './distances';
+import { squaredDistance64, rowCount } from './distances';
 import { seedCentres } from './seed_centres';
 
 const DEFAULT_MAX_ITERATIONS = 300;
@@ -66,6 +66,8 @@ export function kMeans(
  * all others: a centre that cannot be nearer is not looked at.
  */
 class Elkan {
+  /** The rows in the type of the centres: a loop over two types of numbers is slow. */
+  private readonly rowValues: Float64Array;
   readonly labels: Int32Array;
   private readonly rows: number;
   private readonly k: number;
@@ -82,11 +84,12 @@ class Elkan {
   private readonly shifts: Float64Array;
 
   constructor(
-    private readonly values: Float32Array,
+    values: Float32Array,
     private readonly columns: number,
     public centres: Float64Array,
     private readonly weights?: Float64Array,
   ) {
+    this.rowValues = Float64Array.from(values);
     this.rows = values.length / columns;
     this.k = centres.length / columns;
     this.labels = new Int32Array(this.rows).fill(-1);
@@ -125,7 +128,7 @@ class Elkan {
   }
 
   private assignRow(row: number, old: number): boolean {
-    const { k, columns, values, centres, lower, halves } = this;
+    const { k, columns, rowValues, centres, lower, halves } = this;
     const at = row * k;
     const start = row * columns;
     let best = old;
@@ -135,12 +138,12 @@ class Elkan {
       if (c === best || distance <= lower[at + c]) continue;
       if (best >= 0 && distance <= halves[best * k + c]) continue;
       if (best >= 0 && !isExact) {
-        distance = Math.sqrt(squaredDistance(values, start, centres, best * columns, columns));
+        distance = Math.sqrt(squaredDistance64(rowValues, start, centres, best * columns, columns));
         lower[at + best] = distance;
         isExact = true;
         if (distance <= lower[at + c] || distance <= halves[best * k + c]) continue;
       }
-      const other = Math.sqrt(squaredDistance(values, start, centres, c * columns, columns));
+      const other = Math.sqrt(squaredDistance64(rowValues, start, centres, c * columns, columns));
       lower[at + c] = other;
       if (best < 0 || other < distance) {
         best = c;
@@ -155,20 +158,20 @@ class Elkan {
   }
 
   private move(row: number, from: number, to: number): void {
-    const { columns, values, sums, masses, labels } = this;
+    const { columns, rowValues, sums, masses, labels } = this;
     const weight = this.weights?.[row] ?? 1;
     const start = row * columns;
-    for (let i = 0; i < columns; i++) sums[to * columns + i] += weight * values[start + i];
+    for (let i = 0; i < columns; i++) sums[to * columns + i] += weight * rowValues[start + i];
     masses[to] += weight;
     labels[row] = to;
     if (from < 0) return;
-    for (let i = 0; i < columns; i++) sums[from * columns + i] -= weight * values[start + i];
+    for (let i = 0; i < columns; i++) sums[from * columns + i] -= weight * rowValues[start + i];
     masses[from] -= weight;
   }
 
   /** A centre without rows takes the row that is farthest from its own, as scikit-learn does. */
   private relocateEmpty(): void {
-    const { k, columns, values, centres, masses, labels, rows } = this;
+    const { k, columns, rowValues, centres, masses, labels, rows } = this;
     for (let empty = 0; empty < k; empty++) {
       if (masses[empty] > 0) continue;
       let farthest = -1;
@@ -177,7 +180,7 @@ class Elkan {
         const centre = labels[row];
         const weight = this.weights?.[row] ?? 1;
         if (masses[centre] <= weight) continue;
-        const d = squaredDistance(values, row * columns, centres, centre * columns, columns);
+        const d = squaredDistance64(rowValues, row * columns, centres, centre * columns, columns);
         if (d > greatest) {
           greatest = d;
           farthest = row;
@@ -212,7 +215,7 @@ class Elkan {
     for (let a = 0; a < k; a++)
       for (let b = 0; b < a; b++) {
         const half =
-          Math.sqrt(squaredDistance(centres, a * columns, centres, b * columns, columns)) / 2;
+          Math.sqrt(squaredDistance64(centres, a * columns, centres, b * columns, columns)) / 2;
         halves[a * k + b] = halves[b * k + a] = half;
         nearest[a] = Math.min(nearest[a], half);
         nearest[b] = Math.min(nearest[b], half);
@@ -220,12 +223,12 @@ class Elkan {
   }
 
   inertia(): number {
-    const { rows, columns, values, centres, labels, weights } = this;
+    const { rows, columns, rowValues, centres, labels, weights } = this;
     let sum = 0;
     for (let row = 0; row < rows; row++)
       sum +=
         (weights?.[row] ?? 1) *
-        squaredDistance(values, row * columns, centres, labels[row] * columns, columns);
+        squaredDistance64(rowValues, row * columns, centres, labels[row] * columns, columns);
     return sum;
   }
 }
