@@ -1,3 +1,4 @@
+import { autoencoder } from '../detectors/autoencoder';
 import { dbscanDetector, hierarchicalDetector, kMeansDetector } from '../detectors/clusters';
 import type { Detector } from '../detectors/detector';
 import { oneClassSvm } from '../detectors/one_class_svm';
@@ -17,6 +18,7 @@ const SESSION_DETECTORS: Record<string, () => Detector<SessionBatch>> = {
   lstm,
   isolation_forest: countForest,
   one_class_svm: () => matrixDetector(oneClassSvm()),
+  autoencoder: () => matrixDetector(autoencoder()),
   k_means: () => matrixDetector(kMeansDetector()),
   dbscan: () => matrixDetector(dbscanDetector()),
   hierarchical: () => matrixDetector(hierarchicalDetector()),
