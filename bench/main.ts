@@ -13,6 +13,7 @@ const MODULES = [
   'sequences',
   'classifiers',
   'forecasts',
+  'incidents',
   'pipeline',
   'sidecar',
 ] as const;

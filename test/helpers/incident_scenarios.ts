@@ -28,7 +28,6 @@ interface Node {
   service: string;
   /** Nodes that need this one: they suffer when it fails. */
   dependents: Node[];
-  dependsOn: Node[];
   /** What it says of its own faults, and of those it depends on. */
   faults: string[];
   symptoms: string[];
@@ -45,7 +44,6 @@ interface Node {
 export function makeScenario({ seed, incidents, noisePerHour, recall }: ScenarioOptions): Scenario {
   const choose = new Chooser(seed);
   const nodes = makeCompany(choose);
-  const hosts = [...new Set(nodes.map(({ host }) => host))];
   const all: Array<{ line: FlaggedLine; incident: number }> = [];
   const causes: string[] = [];
 
@@ -170,7 +168,6 @@ export function makeScenario({ seed, incidents, noisePerHour, recall }: Scenario
     const text = choose.pick([...node.faults, ...node.symptoms, ...RARE]);
     say(node, atMs, text, -1, ` (${choose.hex(6)})`);
   }
-  void hosts;
   const { lines, truth } = inOrder(all);
   return { lines, truth, causes };
 }
@@ -229,14 +226,12 @@ function makeCompany(choose: Chooser): Node[] {
         ...service,
         host,
         dependents: [],
-        dependsOn: [],
       })),
   );
   for (const node of nodes) {
     for (const other of nodes) {
       if (other.tier !== node.tier + 1 || !choose.chance(0.5)) continue;
       node.dependents.push(other);
-      other.dependsOn.push(node);
     }
   }
   return nodes;

@@ -76,7 +76,13 @@ export class IncidentKeeper {
     const operations = reconcile(found, await store.startingIn(dayMs, endMs));
     if (operations.length === 0) return true;
     retry.signal?.throwIfAborted();
-    const { failures } = await runBulk(client, operations, { retry, refresh: true });
+    const writes = operations.filter(({ kind }) => kind !== 'delete');
+    const deletes = operations.filter(({ kind }) => kind === 'delete');
+    const options = { retry, refresh: true };
+    // A former id leads to its heir as soon as it is gone: the heir has to be visible first.
+    const { failures } = await runBulk(client, writes, options);
+    const gone = await runBulk(client, deletes, options);
+    failures.push(...gone.failures);
     const refused = failures.filter(({ status }) => status !== CONFLICT);
     if (refused.length > 0) {
       throw new Error(`${refused.length} incidents were not written: ${refused[0].reason}`);
