@@ -7,13 +7,16 @@ import { VERSION } from '../version';
 import { CliError, EXIT, UsageError } from './cli_error';
 import { registerAnalyze } from './commands/analyze';
 import { registerClient } from './commands/client';
+import { registerDrift } from './commands/drift';
 import { registerEvaluate } from './commands/evaluate';
+import { registerForecast } from './commands/forecast';
 import { registerGenerate } from './commands/generate';
 import { registerIncidents } from './commands/incidents';
 import { registerIngest } from './commands/ingest';
 import { registerBackfill, registerFollow } from './commands/jobs';
 import { registerLabels } from './commands/labels';
 import { registerModels } from './commands/models';
+import { registerSchedules } from './commands/schedules';
 import { registerTemplates } from './commands/templates';
 import { registerTrain } from './commands/train';
 import type { CliContext } from './context';
@@ -34,6 +37,7 @@ export function buildProgram(context: CliContext): Command {
     registerAnalyze,
     registerTemplates,
     registerEvaluate,
+    registerForecast,
     registerModels,
     registerIncidents,
     registerIngest,
@@ -41,6 +45,8 @@ export function buildProgram(context: CliContext): Command {
     registerBackfill,
     registerFollow,
     registerLabels,
+    registerDrift,
+    registerSchedules,
     registerClient,
   ]) {
     register(program, context);

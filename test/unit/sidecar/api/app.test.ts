@@ -266,6 +266,7 @@ describe('the application without Elasticsearch', () => {
         '/v1/labels',
         '/v1/labels/{id}',
         '/v1/sources/preview',
+        '/v1/forecast',
         '/train',
         '/analyze_logs',
         '/predict',
