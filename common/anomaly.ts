@@ -91,7 +91,7 @@ export interface RollupDocument {
     levels: Partial<Record<(typeof LOG_LEVELS)[number], number>>;
     /** Lines of patterns that training never saw. */
     new_patterns: number;
-    /** Lines per bin of the score; bins that did not occur are left out. */
+    /** Lines at each node of the score, in parts; nodes without any are left out. See score_bins. */
     scores: Partial<Record<ScoreBin, number>>;
   };
 }

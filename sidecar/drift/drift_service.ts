@@ -1,7 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Drift, DriftQuery } from '../../common/api/drift/schema';
 import type { Model } from '../../common/api/models/schema';
-import { SCORE_BIN_EDGES } from '../../common/score_bins';
+import { SCORE_NODES } from '../../common/score_bins';
 import type { RetryOptions } from '../elasticsearch/retry';
 import { loadPipeline } from '../jobs/environment';
 import type { DriftReference } from '../pipeline/drift_reference';
@@ -11,6 +11,7 @@ import {
   ProblemError,
   type ModelStore,
 } from '../store/stores';
+import { sumOf } from './distances';
 import { judgeDrift, together, tooFew, worstVerdict } from './judge';
 import { rollupParts } from './rollup_parts';
 import { driftSentences } from './sentences';
@@ -70,9 +71,9 @@ export class DriftService {
       measures,
       sentences: driftSentences(verdict, measures, period),
       scores: {
-        from: [0, ...SCORE_BIN_EDGES],
-        in_training: reference.scoreBins.map((lines) => lines / reference.lines),
-        recent: all.scoreBins.map((lines) => lines / all.lines),
+        at: [...SCORE_NODES],
+        in_training: sharesOf(reference.scoreBins),
+        recent: sharesOf(all.scoreBins),
       },
     };
   }
@@ -87,6 +88,8 @@ export class DriftService {
     return reference;
   }
 }
+
+const sharesOf = (counts: readonly number[]) => counts.map((lines) => lines / sumOf(counts));
 
 /** Lines of the training itself are known to the model, and would look the more usual for it. */
 function trainingEndMs({ trained_on: { to } }: Model): number {

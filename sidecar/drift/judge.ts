@@ -13,7 +13,7 @@ import {
 export interface DriftPart {
   lines: number;
   newPatterns: number;
-  /** Lines per bin of the score. */
+  /** Lines at each node of the score, in parts. */
   scoreBins: readonly number[];
 }
 

@@ -2,7 +2,7 @@ import type { Label } from '../../common/api/labels/schema';
 import { LIMITS } from '../../common/api/limits';
 import type { RollupDocument } from '../../common/anomaly';
 import { anomaliesIndexOf, rollupIndexOf } from '../../common/indices';
-import { SCORE_BINS, scoreBinOf } from '../../common/score_bins';
+import { countScore, SCORE_BINS } from '../../common/score_bins';
 import { severityOf } from '../../common/severity';
 import { Feedback, type BatchScores, type TrainedPipeline } from '../pipeline';
 import { parseDocument, type FieldMapping, type LogEvent } from '../pipeline/parse';
@@ -35,7 +35,9 @@ interface Rollup {
   minuteMs: number;
   host: string;
   service: string;
-  counts: RollupDocument['rollup'];
+  counts: Omit<RollupDocument['rollup'], 'scores'>;
+  /** Lines per node of the score. */
+  scores: number[];
 }
 
 /** Turns the lines of a page into the documents to write. */
@@ -126,9 +128,9 @@ export class BatchScorer {
         max_score: 0,
         levels: {},
         new_patterns: 0,
-        scores: {},
       };
-      rollup = { minuteMs, host, service, counts };
+      const scores = new Array<number>(SCORE_BINS.length).fill(0);
+      rollup = { minuteMs, host, service, counts, scores };
       rollups.set(key, rollup);
     }
     const { counts } = rollup;
@@ -137,8 +139,7 @@ export class BatchScorer {
     if (scorePct > counts.max_score) counts.max_score = round(scorePct);
     counts.levels[level] = (counts.levels[level] ?? 0) + 1;
     if (isNew) counts.new_patterns++;
-    const bin = SCORE_BINS[scoreBinOf(scorePct)];
-    counts.scores[bin] = (counts.scores[bin] ?? 0) + 1;
+    countScore(rollup.scores, scorePct);
   }
 
   private anomaly(
@@ -188,11 +189,15 @@ export class BatchScorer {
 
   private rollup(rollup: Rollup, shard: SourceShard, fromSeqNo: number): BulkOperation {
     const { minuteMs, host, service, counts } = rollup;
+    const scores = SCORE_BINS.map((bin, i) => [bin, round(rollup.scores[i])] as const);
     const document: StoredRollup = {
       '@timestamp': new Date(minuteMs).toISOString(),
       host: { name: host },
       service: { name: service },
-      rollup: counts,
+      rollup: {
+        ...counts,
+        scores: Object.fromEntries(scores.filter(([, lines]) => lines > 0)),
+      },
       origin: this.origin(shard, fromSeqNo),
     };
     return {

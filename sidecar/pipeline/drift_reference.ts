@@ -1,4 +1,4 @@
-import { SCORE_BINS, scoreBinOf } from '../../common/score_bins';
+import { countScore, SCORE_BINS } from '../../common/score_bins';
 import { COLUMN } from './features/columns';
 import type { FeatureMatrix } from './features/matrix';
 import { scoreOfNats } from './scoring';
@@ -9,7 +9,7 @@ export interface DriftReference {
   lines: number;
   /** Of those, lines of a pattern that only their own block has. */
   newPatterns: number;
-  /** Of those, lines per bin of the score; see common/score_bins. */
+  /** Of those, lines at each node of the score, in parts; see common/score_bins. */
   scoreBins: number[];
 }
 
@@ -23,7 +23,7 @@ export function driftReferenceOf(heldBack: FeatureMatrix, surprise: Float64Array
   let newPatterns = 0;
   for (let row = 0; row < rows; row++) {
     if (values[row * columns.length + COLUMN.new_pattern] > 0) newPatterns++;
-    scoreBins[scoreBinOf(scoreOfNats(surprise[row]))]++;
+    countScore(scoreBins, scoreOfNats(surprise[row]));
   }
   return { lines: rows, newPatterns, scoreBins };
 }

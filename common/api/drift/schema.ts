@@ -41,11 +41,13 @@ export const driftSchema = z.object({
   measures: z.array(driftMeasureSchema),
   /** What is the matter, and what to do. */
   sentences: z.array(z.string()),
-  /** Shares of the lines per bin of the score, in training and now; null where the verdict is unknown. */
+  /**
+   * How the scores are spread, in training and now: shares of the lines at some scores, each line counted at the two
+   * beside its own. Null where the verdict is unknown.
+   */
   scores: z
     .object({
-      /** Lowest score of each bin. */
-      from: z.array(z.number()),
+      at: z.array(z.number()),
       in_training: z.array(z.number()),
       recent: z.array(z.number()),
     })

@@ -98,7 +98,7 @@ const rollups: Properties = {
     max_score: float,
     levels: object(Object.fromEntries(LOG_LEVELS.map((level) => [level, long]))),
     new_patterns: long,
-    scores: object(Object.fromEntries(SCORE_BINS.map((bin) => [bin, long]))),
+    scores: object(Object.fromEntries(SCORE_BINS.map((bin) => [bin, float]))),
   }),
   origin,
 };
