@@ -16,9 +16,9 @@ const KIND = 'detector:nearest_neighbours';
 /** Distances that are remembered within a batch: sessions are often alike. */
 const MAX_REMEMBERED = 1 << 16;
 /** A distinct count vector in training: its arrays, its key and its place in a map. */
-const BYTES_PER_SESSION = 400;
+const BYTES_PER_SESSION = 800;
 /** A template that a session holds: its number and its count, and both in the key. */
-const BYTES_PER_ENTRY = 24;
+const BYTES_PER_ENTRY = 32;
 
 /** Weighted L1 distance of a session's log counts to its k-th nearest training session. */
 class NearestNeighbours implements FittedDetector<SessionBatch> {
@@ -88,8 +88,8 @@ export function nearestNeighbours(): Detector<SessionBatch> {
       units * BYTES_PER_SESSION +
       Math.min(events, units * templates) * BYTES_PER_ENTRY +
       // The kept vectors, and what the rule for open sessions collects of each template.
-      Math.min(MAX_VECTORS, units) * 8 * Math.min(templates, events / Math.max(1, units)) +
-      16 * events +
+      Math.min(MAX_VECTORS, units) * 16 * Math.min(templates, events / Math.max(1, units)) +
+      32 * events +
       32 * templates,
     fromBytes: (bytes) => {
       const bundle = decodeBundle(bytes, KIND);

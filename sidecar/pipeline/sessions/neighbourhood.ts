@@ -24,8 +24,10 @@ export interface Neighbour {
 export class Neighbourhood {
   /** Sum of each vector; they are in rising order of it. */
   private readonly sums: Float64Array;
-  /** The point that neighbours are looked for, dense; all 0 between calls. */
-  private readonly point: Float64Array;
+  /** The vectors that hold each column, with their values there: the vectors once more, column by column. */
+  private readonly holders: { offsets: Uint32Array; vectors: Uint32Array; values: Float32Array };
+  /** What each vector has in common with the point that neighbours are looked for. */
+  private readonly common: Float64Array;
 
   /** @param offsets of each vector in `columns` and `values` */
   private constructor(
@@ -39,7 +41,8 @@ export class Neighbourhood {
     this.sums = Float64Array.from(multiplicity, (_, v) =>
       sumOf(values.subarray(offsets[v], offsets[v + 1])),
     );
-    this.point = new Float64Array(weights.length);
+    this.holders = holdersOf(weights.length, offsets, columns, values);
+    this.common = new Float64Array(multiplicity.length);
   }
 
   /**
@@ -86,35 +89,44 @@ export class Neighbourhood {
   }
 
   /**
-   * Σ|a − b| = Σa + Σb − 2 Σ min(a, b), since nothing is below 0; and it is at least |Σa − Σb|, so vectors are
-   * looked at in the order of how near their sums are, until no other can be among the k nearest.
+   * Σ|a − b| = Σa + Σb − 2 Σ min(a, b), since nothing is below 0, so only columns that both hold have to be looked at.
+   * And it is at least |Σa − Σb|: vectors are taken in the order of how near their sums are, until no other can be
+   * among the k nearest.
    * @param own 1 where the point is one of the training vectors: it is left out once
    */
-  nearest({ columns, values }: SparseVector, own: 0 | 1): Neighbour {
-    columns.forEach((column, at) => (this.point[column] = values[at]));
-    const sum = sumOf(values);
+  nearest(point: SparseVector, own: 0 | 1): Neighbour {
+    this.findCommon(point);
+    const { sums, common } = this;
+    const sum = sumOf(point.values);
     const nearest = new NearestHeap(this.k);
-    let above = lowerBound(this.sums, sum);
+    let above = lowerBound(sums, sum);
     let below = above - 1;
-    while (below >= 0 || above < this.sums.length) {
-      const gapBelow = below >= 0 ? sum - this.sums[below] : Infinity;
-      const gapAbove = above < this.sums.length ? this.sums[above] - sum : Infinity;
-      if (Math.min(gapBelow, gapAbove) > nearest.bound) break;
-      const v = gapBelow < gapAbove ? below-- : above++;
-      const distance = this.distance(v, sum);
+    while (below >= 0 || above < sums.length) {
+      const gapBelow = below >= 0 ? sum - sums[below] : Infinity;
+      const gapAbove = above < sums.length ? sums[above] - sum : Infinity;
+      const isBelow = gapBelow < gapAbove;
+      if ((isBelow ? gapBelow : gapAbove) > nearest.bound) break;
+      const v = isBelow ? below-- : above++;
+      const exact = sums[v] + sum - 2 * common[v];
+      if (exact >= nearest.bound) continue;
+      const distance = exact < SAME ? 0 : exact;
       const times = this.multiplicity[v] - (distance === 0 ? own : 0);
       if (times > 0) nearest.add(v, distance, times);
     }
-    for (const column of columns) this.point[column] = 0;
     return nearest.farthest;
   }
 
-  private distance(v: number, sum: number): number {
-    let common = 0;
-    for (let at = this.offsets[v]; at < this.offsets[v + 1]; at++)
-      common += Math.min(this.values[at], this.point[this.columns[at]]);
-    const distance = this.sums[v] + sum - 2 * common;
-    return distance < SAME ? 0 : distance;
+  private findCommon({ columns, values }: SparseVector): void {
+    const { common, holders } = this;
+    common.fill(0);
+    for (let i = 0; i < columns.length; i++) {
+      const value = values[i];
+      const to = holders.offsets[columns[i] + 1];
+      for (let at = holders.offsets[columns[i]]; at < to; at++) {
+        const held = holders.values[at];
+        common[holders.vectors[at]] += held < value ? held : value;
+      }
+    }
   }
 
   /** |difference| of each column in which a point and a kept vector differ. */
@@ -158,6 +170,27 @@ export class Neighbourhood {
   }
 }
 
+function holdersOf(
+  width: number,
+  offsets: Uint32Array,
+  columns: Uint32Array,
+  values: Float32Array,
+): { offsets: Uint32Array; vectors: Uint32Array; values: Float32Array } {
+  const starts = new Uint32Array(width + 1);
+  for (const column of columns) starts[column + 1]++;
+  for (let column = 0; column < width; column++) starts[column + 1] += starts[column];
+  const next = starts.slice();
+  const vectors = new Uint32Array(columns.length);
+  const held = new Float32Array(columns.length);
+  for (let v = 0; v + 1 < offsets.length; v++)
+    for (let at = offsets[v]; at < offsets[v + 1]; at++) {
+      const to = next[columns[at]]++;
+      vectors[to] = v;
+      held[to] = values[at];
+    }
+  return { offsets: starts, vectors, values: held };
+}
+
 /** The nearest vectors that make up k units together: a heap with the farthest of them on top. */
 class NearestHeap {
   private readonly vectors: number[] = [];
@@ -167,10 +200,8 @@ class NearestHeap {
 
   constructor(private readonly k: number) {}
 
-  /** Nothing farther can come in. */
-  get bound(): number {
-    return this.units >= this.k ? this.distances[0] : Infinity;
-  }
+  /** Nothing as far can come in. */
+  bound = Infinity;
 
   get farthest(): Neighbour {
     return this.vectors.length > 0
@@ -179,7 +210,6 @@ class NearestHeap {
   }
 
   add(vector: number, distance: number, times: number): void {
-    if (distance >= this.bound) return;
     this.units += times;
     let at = this.vectors.length;
     this.vectors.push(vector);
@@ -190,6 +220,7 @@ class NearestHeap {
       at = (at - 1) >> 1;
     }
     while (this.units - this.times[0] >= this.k) this.pop();
+    if (this.units >= this.k) this.bound = this.distances[0];
   }
 
   private pop(): void {
@@ -210,9 +241,16 @@ class NearestHeap {
   }
 
   private swap(a: number, b: number): void {
-    for (const column of [this.vectors, this.distances, this.times])
-      [column[a], column[b]] = [column[b], column[a]];
+    swapIn(this.vectors, a, b);
+    swapIn(this.distances, a, b);
+    swapIn(this.times, a, b);
   }
+}
+
+function swapIn(values: number[], a: number, b: number): void {
+  const held = values[a];
+  values[a] = values[b];
+  values[b] = held;
 }
 
 /** Equal for equal counts only. */
