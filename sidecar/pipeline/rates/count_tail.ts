@@ -29,9 +29,9 @@ export function logLowerTail({ mean, excess }: CountRate, count: number): number
   return logIncompleteBeta(mean / e, count + 1, 1 / (1 + e), e / (1 + e));
 }
 
-/** −ln of the probability to be as far off on either side, in nats; 0 for what is usual. */
+/** −ln of the probability to be as far off on either side of the mean, in nats; 0 for what is usual. */
 export function surprise(rate: CountRate, count: number): number {
-  const tail = Math.min(logUpperTail(rate, count), logLowerTail(rate, count));
+  const tail = count > rate.mean ? logUpperTail(rate, count) : logLowerTail(rate, count);
   return Math.max(0, -(tail + Math.LN2));
 }
 
