@@ -27,9 +27,13 @@ const NEW_PATTERNS = {
   drifting: { factor: 2, more: 0.005 },
   strong: { factor: 5, more: 0.05 },
 };
-/** The usual reading of the index: below 0.1 no change, above 0.25 a great one (Siddiqi, Credit Risk Scorecards, 2006). */
-const PSI = { drifting: 0.1, strong: 0.25 };
-const KS = { drifting: 0.1, strong: 0.2 };
+/**
+ * The usual reading of the index is: below 0.1 no change, above 0.25 a great one (Siddiqi, Credit Risk Scorecards, 2006).
+ * These are about twice that, since lines come in trains and few patterns make up most of them: between alternate blocks
+ * of one HDFS log it is 0.14 already, and the Kolmogorov–Smirnov distance 0.08.
+ */
+const PSI = { drifting: 0.2, strong: 0.5 };
+const KS = { drifting: 0.15, strong: 0.25 };
 
 const ORDER = ['stable', 'drifting', 'strong'] as const;
 
