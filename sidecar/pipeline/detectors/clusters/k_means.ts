@@ -71,8 +71,12 @@ class Elkan {
   readonly labels: Int32Array;
   private readonly rows: number;
   private readonly k: number;
+  /**
+   * Distance of each row to its centre, less how far that had come by then: with how far it has come now added, a
+   * bound from above, so that bounds need no work while centres move.
+   */
   private readonly upper: Float64Array;
-  /** rows × k. */
+  /** The same to all centres, plus how far those had come: a bound from below with it taken off; rows × k. */
   private readonly lower: Float64Array;
   private readonly sums: Float64Array;
   private readonly masses: Float64Array;
@@ -80,8 +84,8 @@ class Elkan {
   private readonly halves: Float64Array;
   /** Half the distance from each centre to the nearest other. */
   private readonly nearest: Float64Array;
-  /** How far each centre moved in the last iteration. */
-  private readonly shifts: Float64Array;
+  /** How far each centre has come in all iterations. */
+  private readonly travelled: Float64Array;
 
   constructor(
     values: Float32Array,
@@ -89,17 +93,17 @@ class Elkan {
     public centres: Float64Array,
     private readonly weights?: Float64Array,
   ) {
-    this.rowValues = Float64Array.from(values);
+    this.rowValues = new Float64Array(values);
     this.rows = values.length / columns;
     this.k = centres.length / columns;
     this.labels = new Int32Array(this.rows).fill(-1);
     this.upper = new Float64Array(this.rows).fill(Infinity);
-    this.lower = new Float64Array(this.rows * this.k);
+    this.lower = new Float64Array(this.rows * this.k).fill(-Infinity);
     this.sums = new Float64Array(centres.length);
     this.masses = new Float64Array(this.k);
     this.halves = new Float64Array(this.k * this.k);
     this.nearest = new Float64Array(this.k);
-    this.shifts = new Float64Array(this.k);
+    this.travelled = new Float64Array(this.k);
   }
 
   iterate(): { changed: boolean; moved: number } {
@@ -110,48 +114,41 @@ class Elkan {
 
   /** Gives each row its nearest centre; whether any row changed its. */
   assign(): boolean {
-    const { rows, k, labels, upper, lower, nearest, shifts } = this;
+    const { rows, labels, upper, nearest, travelled } = this;
     this.measureCentres();
     let changed = false;
     for (let row = 0; row < rows; row++) {
-      const at = row * k;
-      for (let c = 0; c < k; c++) lower[at + c] -= shifts[c];
       const old = labels[row];
-      if (old >= 0) {
-        upper[row] += shifts[old];
-        if (upper[row] <= nearest[old]) continue;
-      }
+      if (old >= 0 && upper[row] + travelled[old] <= nearest[old]) continue;
       if (this.assignRow(row, old)) changed = true;
     }
-    shifts.fill(0);
     return changed;
   }
 
   private assignRow(row: number, old: number): boolean {
-    const { k, columns, rowValues, centres, lower, halves } = this;
+    const { k, columns, rowValues, centres, lower, halves, travelled } = this;
     const at = row * k;
     const start = row * columns;
     let best = old;
-    let distance = this.upper[row];
-    let isExact = false;
+    let distance = old < 0 ? Infinity : this.upper[row] + travelled[old];
+    let isExact = old < 0;
     for (let c = 0; c < k; c++) {
-      if (c === best || distance <= lower[at + c]) continue;
+      if (c === best || distance <= lower[at + c] - travelled[c]) continue;
       if (best >= 0 && distance <= halves[best * k + c]) continue;
-      if (best >= 0 && !isExact) {
+      if (!isExact) {
         distance = Math.sqrt(squaredDistance64(rowValues, start, centres, best * columns, columns));
-        lower[at + best] = distance;
+        lower[at + best] = distance + travelled[best];
         isExact = true;
-        if (distance <= lower[at + c] || distance <= halves[best * k + c]) continue;
+        if (distance <= lower[at + c] - travelled[c] || distance <= halves[best * k + c]) continue;
       }
       const other = Math.sqrt(squaredDistance64(rowValues, start, centres, c * columns, columns));
-      lower[at + c] = other;
-      if (best < 0 || other < distance) {
+      lower[at + c] = other + travelled[c];
+      if (other < distance) {
         best = c;
         distance = other;
-        isExact = true;
       }
     }
-    this.upper[row] = distance;
+    this.upper[row] = distance - travelled[best];
     if (best === old) return false;
     this.move(row, old, best);
     return true;
@@ -193,7 +190,7 @@ class Elkan {
   }
 
   private moveCentres(): number {
-    const { k, columns, centres, sums, masses, shifts } = this;
+    const { k, columns, centres, sums, masses, travelled } = this;
     let moved = 0;
     for (let c = 0; c < k; c++) {
       if (!(masses[c] > 0)) continue;
@@ -203,7 +200,7 @@ class Elkan {
         squares += (next - centres[i]) ** 2;
         centres[i] = next;
       }
-      shifts[c] = Math.sqrt(squares);
+      travelled[c] += Math.sqrt(squares);
       moved += squares;
     }
     return moved;

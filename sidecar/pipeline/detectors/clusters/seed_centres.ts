@@ -1,8 +1,8 @@
 import type { Random } from '../../random';
-import { squaredDistance } from './distances';
+import { squaredDistance64 } from './distances';
 
 /** Rows that seeds are chosen among: more of them do not choose better. */
-const MAX_ROWS = 8192;
+const MAX_ROWS = 4096;
 
 /**
  * Greedy k-means++ (Arthur and Vassilvitskii 2007): each seed is the best of 2 + ⌊ln k⌋ rows that are drawn in
@@ -19,6 +19,10 @@ export function seedCentres(
   const all = values.length / columns;
   const rows = random.sample(all, Math.max(MAX_ROWS, 4 * k)).sort();
   const masses = Float64Array.from(rows, (row) => weights?.[row] ?? 1);
+  const points = new Float64Array(rows.length * columns);
+  rows.forEach((row, i) =>
+    points.set(values.subarray(row * columns, (row + 1) * columns), i * columns),
+  );
   const centres = new Float64Array(k * columns);
   const trials = 2 + Math.floor(Math.log(k));
   let closest = new Float64Array(rows.length).fill(Infinity);
@@ -39,7 +43,7 @@ export function seedCentres(
   return centres;
 
   function place(centre: number, i: number): void {
-    centres.set(values.subarray(rows[i] * columns, (rows[i] + 1) * columns), centre * columns);
+    centres.set(points.subarray(i * columns, (i + 1) * columns), centre * columns);
   }
 
   /** Squared distance of each row to its nearest seed, were row i one too. */
@@ -47,7 +51,7 @@ export function seedCentres(
     const next = new Float64Array(rows.length);
     let potential = 0;
     for (let j = 0; j < rows.length; j++) {
-      const d = squaredDistance(values, rows[j] * columns, values, rows[i] * columns, columns);
+      const d = squaredDistance64(points, j * columns, points, i * columns, columns);
       next[j] = Math.min(closest[j], d);
       potential += masses[j] * next[j];
     }
