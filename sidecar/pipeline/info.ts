@@ -15,6 +15,8 @@ export interface PipelineInfo {
   linesPerDay: number;
   templates: number;
   detectors: string[];
+  /** Sets of features that are on; absent in models of earlier versions, which have the usual ones. */
+  features?: string[];
   seed: number;
   alertBudgetPerDay: number;
   /** Lines that score at least so much (0–100) are flagged. */
@@ -42,6 +44,8 @@ export interface PatternSummary {
 export interface TrainOptions {
   /** Names from the registry. Default: rarity and isolation_forest. */
   detectors?: string[];
+  /** Sets of features that are on, see FEATURE_SETS. Default: all but the text, auth and web ones. */
+  features?: readonly string[];
   seed: number;
   /** Lines that may be flagged a day; sets the threshold. */
   alertBudgetPerDay: number;

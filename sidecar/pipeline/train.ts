@@ -1,6 +1,7 @@
 import { lineDetector, DEFAULT_LINE_DETECTORS } from './detectors/registry';
 import type { FitProgress } from './detectors/detector';
 import { driftReferenceOf } from './drift_reference';
+import { checkFeatureSets, DEFAULT_FEATURE_SETS, type FeatureSet } from './features/feature_sets';
 import { LineStatistics } from './features/line_statistics';
 import { concatenate, type FeatureMatrix } from './features/matrix';
 import { featureImportance } from './feature_importance';
@@ -65,17 +66,19 @@ export async function* trainWithVerdicts(
   options: TrainOptions,
 ): AsyncGenerator<TrainProgress, { pipeline: TrainedPipeline; verdicts: Verdicts }> {
   const names = options.detectors ?? [...DEFAULT_LINE_DETECTORS];
-  const detectors = names.map(lineDetector);
+  for (const name of names) lineDetector(name);
+  const features = checkFeatureSets(options.features ?? DEFAULT_FEATURE_SETS);
   if (!(options.alertBudgetPerDay > 0))
     throw new RangeError(`alertBudgetPerDay must be more than 0, not ${options.alertBudgetPerDay}`);
   // A sample of lines has holes: neither counts nor sessions of it are those of the logs.
   const units = new UnitTraining(options.isSample ? { kinds: [] } : options.units);
   const first = yield* learnPatterns(source, options);
-  const { statistics, held, times } = yield* learnValues(source, first, units, options);
+  const { statistics, held, times } = yield* learnValues(source, first, units, features, options);
   const matrix = yield* judgeHeldBack(statistics, held, first.lines, options.signal);
   statistics.freeze();
 
   const members = [];
+  const detectors = names.map((name) => lineDetector(name, matrix.columns));
   for (const [i, detector] of detectors.entries()) {
     const from = PATTERNS_SHARE + VALUES_SHARE + JUDGE_SHARE;
     const result = yield* withProgress(
@@ -176,7 +179,8 @@ async function* learnValues(
   source: EventSource,
   { templates, lines: total }: FirstPass,
   units: UnitTraining,
-  { signal }: TrainOptions,
+  features: readonly FeatureSet[],
+  { seed, signal }: TrainOptions,
 ): AsyncGenerator<
   TrainProgress,
   { statistics: LineStatistics; held: HeldBlock[]; times: Float64Array }
@@ -209,7 +213,7 @@ async function* learnValues(
     yield { phase: 'Learning values', fraction, linesRead: lines };
   }
   if (current.length > 0) close();
-  statistics.finishCounting();
+  statistics.finishCounting(features, seed);
   return { statistics, held, times };
 }
 
@@ -256,6 +260,7 @@ function describe(
     linesPerDay,
     templates: first.templates.trainedSize,
     detectors,
+    features: checkFeatureSets(options.features ?? DEFAULT_FEATURE_SETS),
     seed: options.seed,
     alertBudgetPerDay: options.alertBudgetPerDay,
     threshold,

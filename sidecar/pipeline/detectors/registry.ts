@@ -3,24 +3,27 @@ import { autoencoder } from './autoencoder';
 import { dbscanDetector, hierarchicalDetector, kMeansDetector } from './clusters';
 import type { Detector } from './detector';
 import { isolationForest } from './isolation_forest';
-import { STRANGENESS_COLUMNS } from '../features/columns';
+import { STRANGENESS_COLUMNS, strangenessOf } from '../features/columns';
 import { oneClassSvm } from './one_class_svm';
 import { rarity } from './rarity';
 import { LEARNER_NAMES, learnerOf } from '../supervised/registry';
 import { labelledDetector } from '../supervised/labelled_detector';
 
 /** Only the strange side of a feature may set a line apart; how bad a line says things are is the prior's. */
-const STRANGE_SIDE = { columns: STRANGENESS_COLUMNS, oneSided: true };
+interface StrangeSide {
+  columns: readonly string[];
+  oneSided: true;
+}
 
 /** Every detector of lines, by name. */
-const LINE_DETECTORS: Record<string, () => Detector<FeatureMatrix>> = {
+const LINE_DETECTORS: Record<string, (side: StrangeSide) => Detector<FeatureMatrix>> = {
   rarity,
-  isolation_forest: () => isolationForest({ ...STRANGE_SIDE, unseenLevel: UNSEEN_NATS }),
-  one_class_svm: () => oneClassSvm(STRANGE_SIDE),
-  autoencoder: () => autoencoder(STRANGE_SIDE),
-  k_means: () => kMeansDetector(STRANGE_SIDE),
-  dbscan: () => dbscanDetector(STRANGE_SIDE),
-  hierarchical: () => hierarchicalDetector(STRANGE_SIDE),
+  isolation_forest: (side) => isolationForest({ ...side, unseenLevel: UNSEEN_NATS }),
+  one_class_svm: oneClassSvm,
+  autoencoder,
+  k_means: kMeansDetector,
+  dbscan: dbscanDetector,
+  hierarchical: hierarchicalDetector,
   // These learn from labels: a training without them ends with an error that says so.
   ...Object.fromEntries(
     LEARNER_NAMES.map((name) => [name, () => labelledDetector(learnerOf(name))]),
@@ -31,11 +34,17 @@ export const LINE_DETECTOR_NAMES: readonly string[] = Object.keys(LINE_DETECTORS
 /** Who judges lines when nobody says otherwise. */
 export const DEFAULT_LINE_DETECTORS: readonly string[] = ['rarity', 'isolation_forest'];
 
-/** @throws RangeError that names the detectors there are */
-export function lineDetector(name: string): Detector<FeatureMatrix> {
+/**
+ * @param columns columns of the lines that are to be learned from
+ * @throws RangeError that names the detectors there are
+ */
+export function lineDetector(
+  name: string,
+  columns: readonly string[] = STRANGENESS_COLUMNS,
+): Detector<FeatureMatrix> {
   if (!Object.hasOwn(LINE_DETECTORS, name))
     throw new RangeError(
       `There is no detector "${name}" for lines; there are ${LINE_DETECTOR_NAMES.join(', ')}.`,
     );
-  return LINE_DETECTORS[name]();
+  return LINE_DETECTORS[name]({ columns: strangenessOf(columns), oneSided: true });
 }

@@ -1,17 +1,18 @@
 import type { Reason } from '../../../common/anomaly';
 import type { Contribution } from '../detectors/detector';
-import type { LineColumn } from '../features/columns';
 import type { LineStatistics, LineView } from '../features/line_statistics';
 import type { ValueOddity } from '../features/parameter_slots';
-import { CAUSE_OF_COLUMN, type Cause } from './causes';
+import { causeOfColumn, type Cause } from './causes';
 import { parameterReason } from './parameter_reasons';
 import {
   addressReason,
+  authReason,
   hostReason,
   hourReason,
   patternReason,
   serviceReason,
   severityReason,
+  webReason,
   wordReason,
 } from './line_reasons';
 
@@ -45,6 +46,8 @@ const WORDING_OF_CAUSE: Record<
   address: addressReason,
   service: serviceReason,
   severity: severityReason,
+  auth: authReason,
+  web: webReason,
 };
 
 /**
@@ -102,7 +105,7 @@ export class LineExplainer {
     const oddities = this.oddities(view);
     for (const { detector, contributions } of detectors)
       for (const { feature, value } of contributions) {
-        const cause = this.causeOf(feature as LineColumn, view);
+        const cause = this.causeOf(feature, view);
         if (cause !== 'parameter') {
           add(cause, detector, value, () => WORDING_OF_CAUSE[cause](this.statistics, view));
           continue;
@@ -118,8 +121,8 @@ export class LineExplainer {
   }
 
   /** A known pattern is as rare as its words: two reasons would say the same thing twice. */
-  private causeOf(column: LineColumn, view: LineView): Cause {
-    const cause = CAUSE_OF_COLUMN[column];
+  private causeOf(column: string, view: LineView): Cause {
+    const cause = causeOfColumn(column);
     return cause === 'words' && !this.statistics.hasNewWord(view) ? 'pattern' : cause;
   }
 

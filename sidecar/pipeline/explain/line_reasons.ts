@@ -1,4 +1,6 @@
 import { alarmWordIn, severityOfLevel } from '../features/alarm_words';
+import { AUTH_COLUMNS, fillAuthSigns } from '../features/auth_signs';
+import { fillWebSigns, WEB_COLUMNS } from '../features/web_signs';
 import type { LineStatistics, LineView } from '../features/line_statistics';
 import type { Wording } from './line_explainer';
 import { count, quoted, seen } from './wording';
@@ -109,4 +111,48 @@ export function severityReason(_statistics: LineStatistics, view: LineView): Wor
     return { kind: 'level', text: `level ${level.toUpperCase()}`, actual: level };
   const word = alarmWordIn(raw);
   return { kind: 'alarm_word', text: `the line says "${word}"`, token: word };
+}
+
+const AUTH_TEXT: Record<(typeof AUTH_COLUMNS)[number], string> = {
+  auth_failure: 'a login failed',
+  auth_unknown_user: 'the account does not exist',
+  auth_root: 'the account may do everything',
+  auth_privilege: 'rights were taken or refused',
+  auth_attack: 'the service itself suspects an attack',
+};
+
+const WEB_TEXT: Record<(typeof WEB_COLUMNS)[number], string> = {
+  web_error: 'the request was refused or failed',
+  web_method: 'visitors do not use this method',
+  web_long_path: 'the path is long',
+  web_parameters: 'the query has many parameters',
+  web_encoded: 'much of the path is encoded',
+  web_traversal: 'the path asks for what is no page',
+  web_injection: 'a parameter holds code',
+  web_scanner: 'the client is a known scanner',
+};
+
+export function authReason(_statistics: LineStatistics, { event }: LineView): Wording {
+  const signs = new Float32Array(AUTH_COLUMNS.length);
+  fillAuthSigns(event.raw, signs, 0);
+  return { kind: 'auth', text: signsInWords(AUTH_COLUMNS, AUTH_TEXT, signs) };
+}
+
+export function webReason(_statistics: LineStatistics, { event }: LineView): Wording {
+  const signs = new Float32Array(WEB_COLUMNS.length);
+  fillWebSigns(event.raw, signs, 0);
+  return { kind: 'web', text: signsInWords(WEB_COLUMNS, WEB_TEXT, signs) };
+}
+
+/** All signs that the line gives, the strongest first. */
+function signsInWords<Name extends string>(
+  names: readonly Name[],
+  texts: Record<Name, string>,
+  signs: Float32Array,
+): string {
+  const given = names
+    .map((name, i) => ({ name, sign: signs[i] }))
+    .filter(({ sign }) => sign > 0)
+    .sort((a, b) => b.sign - a.sign);
+  return given.map(({ name }) => texts[name]).join(', ') || 'none of its signs is usual';
 }

@@ -40,8 +40,11 @@ export type LineColumn = (typeof LINE_COLUMNS)[number];
 /** Known beforehand, not learned: how bad the line says things are. */
 const PRIOR_COLUMNS: readonly LineColumn[] = ['severity', 'alarm_word'];
 
-/** The columns that say how strange a line is. */
-export const STRANGENESS_COLUMNS = LINE_COLUMNS.filter((name) => !PRIOR_COLUMNS.includes(name));
+/** Those of the columns that say how strange a line is. */
+export const strangenessOf = (columns: readonly string[]): string[] =>
+  columns.filter((name) => !(PRIOR_COLUMNS as readonly string[]).includes(name));
+
+export const STRANGENESS_COLUMNS: readonly string[] = strangenessOf(LINE_COLUMNS);
 
 /** Position of each column. */
 export const COLUMN = Object.fromEntries(LINE_COLUMNS.map((name, i) => [name, i])) as Record<

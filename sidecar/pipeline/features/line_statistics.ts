@@ -2,13 +2,19 @@ import type { LogEvent } from '../parse/log_event';
 import type { Bundle, BundleArray } from '../bundle';
 import { hasAlarmWord, severityOfLevel } from './alarm_words';
 import { COLUMN, LINE_COLUMNS } from './columns';
+import { ExtraFeatures } from './extra_features';
+import {
+  checkFeatureSets,
+  columnsOff,
+  DEFAULT_FEATURE_SETS,
+  type FeatureSet,
+} from './feature_sets';
 import { KeyStatistics } from './key_statistics';
 import type { LineTemplates, ParameterSpan } from './line_templates';
 import { UNSEEN_NATS, type FeatureMatrix } from './matrix';
 import { ParameterSlots, USUAL_NATS } from './parameter_slots';
 import { WordFrequencies, wordsOf } from './words';
 
-const WIDTH = LINE_COLUMNS.length;
 /** Characters of a line of a new pattern that alarm words are looked for in. */
 const MAX_ALARM_CHARS = 2048;
 
@@ -39,6 +45,11 @@ export class LineStatistics {
   /** Lines of each training template. */
   readonly templateCount: Uint32Array;
   private readonly alarm: Uint8Array;
+  private sets: readonly FeatureSet[] = DEFAULT_FEATURE_SETS;
+  private extra = ExtraFeatures.NONE;
+  private off: readonly number[] = [];
+  /** Columns of the matrix. */
+  columns: readonly string[] = LINE_COLUMNS;
 
   private constructor(
     readonly templates: LineTemplates,
@@ -109,9 +120,25 @@ export class LineStatistics {
     this.templateCount[template]--;
   }
 
-  /** To be called once all blocks were added: counts the words of the patterns. */
-  finishCounting(): void {
+  /**
+   * To be called once all blocks were added: counts the words of the patterns, and learns the features that rest on
+   * them.
+   * @param sets features that are on
+   */
+  finishCounting(sets: readonly FeatureSet[], seed: number): void {
     this.templateCount.forEach((lines, template) => this.words.add(template, lines));
+    const patterns = Array.from(this.templateCount, (lines, template) => ({
+      words: wordsOf(this.templates.text(template)),
+      lines,
+    }));
+    this.useFeatures(sets, ExtraFeatures.fit(sets, patterns, seed));
+  }
+
+  private useFeatures(sets: readonly FeatureSet[], extra: ExtraFeatures): void {
+    this.sets = sets;
+    this.extra = extra;
+    this.off = columnsOff(sets);
+    this.columns = extra.columns.length > 0 ? [...LINE_COLUMNS, ...extra.columns] : LINE_COLUMNS;
   }
 
   /** Features of the lines of a training block, judged by all the other blocks. */
@@ -126,31 +153,33 @@ export class LineStatistics {
       this.uncount(view, stampOut);
       if (this.isTrained(view.template)) this.words.add(view.template, -1);
     }
-    const values = new Float32Array(views.length * WIDTH);
+    const { columns } = this;
+    const values = new Float32Array(views.length * columns.length);
     views.forEach((view, row) => {
       view.key = this.keys.keyOf(view.event, view.template);
-      this.fill(view, values, row * WIDTH);
+      this.fill(view, values, row * columns.length);
     });
     for (const view of views) {
       this.count(view, block);
       if (this.isTrained(view.template)) this.words.add(view.template, 1);
     }
-    return { columns: LINE_COLUMNS, rows: views.length, values };
+    return { columns, rows: views.length, values };
   }
 
   /** Features of new lines. */
   extract(events: readonly LogEvent[], sourceKeyOf: SourceKeyOf): LineBatch {
     const rows = events.length;
-    const values = new Float32Array(rows * WIDTH);
+    const { columns } = this;
+    const values = new Float32Array(rows * columns.length);
     const template = new Int32Array(rows);
     const key = new Int32Array(rows);
     for (let row = 0; row < rows; row++) {
       const view = this.view(events[row], sourceKeyOf);
       template[row] = view.template;
       key[row] = view.key;
-      this.fill(view, values, row * WIDTH);
+      this.fill(view, values, row * columns.length);
     }
-    return { matrix: { columns: LINE_COLUMNS, rows, values }, template, key };
+    return { matrix: { columns, rows, values }, template, key };
   }
 
   view(event: LogEvent, sourceKeyOf: SourceKeyOf): LineView {
@@ -218,6 +247,15 @@ export class LineStatistics {
       : hasAlarmWord(event.raw.slice(0, MAX_ALARM_CHARS))
         ? 1
         : 0;
+    for (const column of this.off) values[at + column] = 0;
+    if (this.extra !== ExtraFeatures.NONE)
+      this.extra.fill(
+        event.raw,
+        this.isTrained(template) ? template : -1,
+        () => this.wordsOfLine(view),
+        values,
+        at + LINE_COLUMNS.length,
+      );
   }
 
   /** Ends training: lets go of what no prediction needs, works out what no longer changes. */
@@ -230,6 +268,7 @@ export class LineStatistics {
     return {
       ...this.keys.toArrays(),
       ...this.parameters.toArrays(),
+      ...this.extra.toArrays(),
       templateCount: this.templateCount,
     };
   }
@@ -239,6 +278,7 @@ export class LineStatistics {
       keys: this.keys.toJSON(),
       examples: this.parameters.toJSON(),
       words: this.words.toJSON(),
+      features: this.sets,
     };
   }
 
@@ -249,13 +289,17 @@ export class LineStatistics {
     meta: ReturnType<LineStatistics['toJSON']>,
   ): LineStatistics {
     const size = templates.trainedSize;
-    return new LineStatistics(
+    const statistics = new LineStatistics(
       templates,
       KeyStatistics.fromBundle(bundle, meta.keys),
       ParameterSlots.fromBundle(bundle, size, meta.examples),
       WordFrequencies.fromJSON(meta.words, templateWords(templates)),
       bundle.array('templateCount', 'u32', size),
     );
+    // Models of earlier versions have the usual features.
+    const sets = checkFeatureSets(meta.features ?? DEFAULT_FEATURE_SETS);
+    statistics.useFeatures(sets, ExtraFeatures.fromBundle(sets, bundle));
+    return statistics;
   }
 }
 

@@ -12,7 +12,6 @@ import type {
 } from '../detector';
 
 const KIND = 'detector:rarity';
-const WIDTH = LINE_COLUMNS.length;
 
 /** The parts of rarity: columns that are added up, then calibrated together. */
 const PARTS: readonly (readonly LineColumn[])[] = [
@@ -48,11 +47,12 @@ class Rarity implements FittedDetector<FeatureMatrix> {
 
   score(batch: FeatureMatrix): Float64Array {
     const { parts } = this;
+    const width = batch.columns.length;
     const scores = new Float64Array(batch.rows);
     for (let row = 0; row < batch.rows; row++) {
       let sum = 0;
       for (const { columns, calibration } of parts)
-        sum += calibration.nats(sumOf(columns, batch.values, row * WIDTH));
+        sum += calibration.nats(sumOf(columns, batch.values, row * width));
       scores[row] = sum / parts.length;
     }
     return scores;
@@ -61,7 +61,7 @@ class Rarity implements FittedDetector<FeatureMatrix> {
   /** Relative to a usual training line, so what all lines have in common is no cause. */
   explain(batch: FeatureMatrix, i: number): Contribution[] {
     const { values } = batch;
-    const start = i * WIDTH;
+    const start = i * batch.columns.length;
     const contributions: Contribution[] = [];
     for (const part of this.parts) {
       const nats = columnNats(part, values, start);
@@ -134,8 +134,9 @@ export function rarity(): Detector<FeatureMatrix> {
       yield { phase: 'Calibrating rarity', fraction: i / PARTS.length };
       const columns = names.map((name) => COLUMN[name]);
       const raw = new Float64Array(matrix.rows);
+      const width = matrix.columns.length;
       for (let row = 0; row < matrix.rows; row++)
-        raw[row] = sumOf(columns, matrix.values, row * WIDTH);
+        raw[row] = sumOf(columns, matrix.values, row * width);
       // One host only: its rarity is 0 everywhere and says nothing.
       if (names.includes('source_rarity') && raw.every((value) => value === 0)) continue;
       const part: Part = { columns, calibration: TailCalibration.fit(raw), usual: [] };
@@ -157,7 +158,8 @@ export function rarity(): Detector<FeatureMatrix> {
 
 function meanNats(part: Part, matrix: FeatureMatrix): number[] {
   const sums = new Float64Array(part.columns.length);
+  const width = matrix.columns.length;
   for (let row = 0; row < matrix.rows; row++)
-    columnNats(part, matrix.values, row * WIDTH).forEach((nats, k) => (sums[k] += nats));
+    columnNats(part, matrix.values, row * width).forEach((nats, k) => (sums[k] += nats));
   return Array.from(sums, (sum) => sum / Math.max(1, matrix.rows));
 }
