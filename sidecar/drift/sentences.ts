@@ -19,12 +19,11 @@ export function driftSentences(
       'The period is shorter than a day: that some hours differ from the whole day counts in it, too.',
     );
   }
-  const burst = measures.find(
-    ({ value, thresholds, verdict: own }) => own === 'stable' && value >= thresholds.drifting,
-  );
+  const burst =
+    verdict === 'stable' && measures.find(({ value, thresholds }) => value >= thresholds.drifting);
   if (burst) {
     sentences.push(
-      `${nameOf(burst)} would be over the limit, but rests on few lines or on one short time: that is an incident rather than a change that lasts.`,
+      `${nameOf(burst)} would be over the limit, but rests on few lines or on one short time: rather an incident than a change that lasts.`,
     );
   }
   return sentences;

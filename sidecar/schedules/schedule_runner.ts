@@ -68,17 +68,27 @@ export class ScheduleRunner {
   /** One look at all schedules. @returns after how many milliseconds to look again */
   async round(nowMs: number): Promise<number> {
     let waitMs = POLL_INTERVAL_MS;
-    for (const listed of await this.options.store.list()) {
-      const schedule = await this.settle(listed, nowMs);
-      const trigger = clockTrigger(schedule, nowMs) ?? (await this.byDrift(schedule, nowMs));
-      const isRunning = schedule.last_run?.outcome === 'running';
-      if (trigger && !isRunning && this.canTrain(schedule)) await this.begin(schedule, trigger);
-      if (trigger || isRunning) waitMs = Math.min(waitMs, BUSY_INTERVAL_MS);
-      else if (schedule.next_run_at !== null) {
-        waitMs = Math.min(waitMs, Math.max(1, Date.parse(schedule.next_run_at) - Date.now()));
+    for (const schedule of await this.options.store.list()) {
+      try {
+        waitMs = Math.min(waitMs, await this.look(schedule, nowMs));
+      } catch (error) {
+        // The others are not to wait for one that cannot be run.
+        const reason = describeError(error);
+        this.options.log.warn({ schedule: schedule.id, reason }, 'A schedule is tried again');
       }
     }
     return waitMs;
+  }
+
+  /** @returns after how many milliseconds to look again */
+  private async look(listed: Schedule, nowMs: number): Promise<number> {
+    const schedule = await this.settle(listed, nowMs);
+    const trigger = clockTrigger(schedule, nowMs) ?? (await this.byDrift(schedule, nowMs));
+    const isRunning = schedule.last_run?.outcome === 'running';
+    if (trigger && !isRunning && this.canTrain(schedule)) await this.begin(schedule, trigger);
+    if (trigger || isRunning) return BUSY_INTERVAL_MS;
+    if (schedule.next_run_at === null) return POLL_INTERVAL_MS;
+    return Math.max(1, Date.parse(schedule.next_run_at) - Date.now());
   }
 
   /** Runs a schedule at once. @throws ProblemError where a training of the name runs (409) or none can start (429, 503) */

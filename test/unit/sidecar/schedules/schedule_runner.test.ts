@@ -129,7 +129,7 @@ describe('scheduled training', () => {
     expect(jobs.started).toEqual([]);
     await round(NOW + HOUR_MS);
     await round(NOW + HOUR_MS + 1_000);
-    expect(jobs.started).toEqual([
+    expect(jobs.started).toMatchObject([
       {
         type: 'train',
         name: 'ssh',
@@ -144,6 +144,7 @@ describe('scheduled training', () => {
         user: 'ann',
       },
     ]);
+    expect(jobs.started[0]).not.toHaveProperty('last_days');
     expect(await only()).toMatchObject({
       next_run_at: '2026-05-02T13:00:00.000Z',
       last_run: { trigger: 'cron', outcome: 'running', job_id: jobs.jobs[0].id },
@@ -234,6 +235,15 @@ describe('scheduled training', () => {
     expect(jobs.started).toHaveLength(1);
     await round(NOW + 7 * HOUR_MS);
     expect(jobs.started).toHaveLength(2);
+  });
+
+  it('should not have the others wait for a schedule that cannot be run', async () => {
+    await create({ on_drift: {}, train: { name: 'ssh' } });
+    await create({ cron: '0 13 * * *', train: { name: 'web' } });
+    models = [modelNamed('ssh-v1', true)];
+    drift = null as never;
+    await round(NOW + HOUR_MS);
+    expect(jobs.started).toMatchObject([{ name: 'web' }]);
   });
 
   it('should wait for strong drift where that is asked for', async () => {
