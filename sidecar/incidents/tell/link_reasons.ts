@@ -18,8 +18,10 @@ export function linkReasons({ links, episodes }: Group): IncidentLink[] {
     const key = `${link.kind} ${[...names].sort().join(' ')}`;
     if (seen.has(key)) continue;
     seen.add(key);
+    // The evidence counts an onset less far off while it goes on; what is said is the plain time.
+    const gapMs = link.kind === 'identifier' ? link.gapMs : b.startMs - a.startMs;
     const pair = names[0] === names[1] ? names[0] : `${names[0]} and ${names[1]}`;
-    reasons.push({ kind: link.kind, text: `${pair}: ${common(link)}, ${apart(link.gapMs)}` });
+    reasons.push({ kind: link.kind, text: `${pair}: ${common(link)}, ${apart(gapMs)}` });
     if (reasons.length === MAX_REASONS) break;
   }
   return reasons;
