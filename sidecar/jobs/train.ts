@@ -1,4 +1,5 @@
 import type { TrainJobRequest } from '../../common/api/jobs/schema';
+import type { Label } from '../../common/api/labels/schema';
 import type { Comparison, Model } from '../../common/api/models/schema';
 import { compareModels } from '../comparison/compare_models';
 import { heldOutPeriod, type HeldOutPeriod } from '../comparison/held_out_period';
@@ -20,6 +21,7 @@ import { SKIP_REASONS, timeFault } from './checks';
 import { loadPipeline, throwIfEnded, type JobEnvironment } from './environment';
 import { describeModel } from './model_listing';
 import { minuteRange } from '../sources/elasticsearch/minute_range';
+import { normalLines } from '../sources/elasticsearch/normal_lines';
 import { ProgressMeter } from './progress_meter';
 import { addCounts, type Counts } from './totals';
 import { fieldMapping, timeField, sourceFields } from '../field_mapping';
@@ -94,6 +96,7 @@ async function trainAndSave(env: JobEnvironment, asked: TrainJobRequest): Promis
   const options: SampleOptions = {
     maxLines: request.max_lines,
     timeRange: minuteRange(timeField(env.config), request.from, request.to),
+    ...(request.filter ? { query: normalLines(request.filter) } : {}),
     fields: sourceFields(env.config),
     pageSize: env.config.batchSize,
     retry: env.reading,
@@ -177,8 +180,12 @@ async function learn(
     seed: request.seed,
     // Training sees the sample only: so many alerts in it are the budget in all lines.
     alertBudgetPerDay: budgetPerDay * sampleShare,
-    isSample: sampleShare < 1,
+    // Lines that a filter leaves out are missing in windows and sessions like those that a sample leaves out.
+    isSample: sampleShare < 1 || request.filter !== undefined,
     ...(request.detectors ? { detectors: request.detectors } : {}),
+    ...(request.features ? { features: request.features } : {}),
+    thresholdRule: request.threshold_rule,
+    anomalousPatterns: await anomalousPatterns(env),
     units: {
       windowMs: 1_000 * request.window_seconds,
       ...(request.units ? { kinds: request.units } : {}),
@@ -205,6 +212,21 @@ async function learn(
       remaining_seconds: meter.remainingSeconds(progress),
     });
   }
+}
+
+/** Patterns whose last verdict is that they are true anomalies: a retraining must not take them for normal. */
+async function anomalousPatterns(
+  env: JobEnvironment,
+): Promise<{ templateId: string; host: string }[]> {
+  const last = new Map<string, Label>();
+  for (const label of await env.labels.list()) {
+    const key = `${label.template_id}\u0000${label.host}`;
+    const before = last.get(key);
+    if (!before || before.created_at <= label.created_at) last.set(key, label);
+  }
+  return [...last.values()]
+    .filter(({ verdict }) => verdict === 'true')
+    .map(({ template_id, host }) => ({ templateId: template_id, host }));
 }
 
 async function budgetOf(

@@ -1,7 +1,10 @@
 export { BundleError } from './bundle';
 export { DEFAULT_LINE_DETECTORS, LINE_DETECTOR_NAMES } from './detectors/registry';
+export { checkFeatureSets, FEATURE_SETS } from './features/feature_sets';
 export {
+  THRESHOLD_RULES,
   TrainingError,
+  type ThresholdRule,
   type PatternSummary,
   type PipelineInfo,
   type TrainOptions,

@@ -41,6 +41,9 @@ export interface PatternSummary {
   lastMs: number;
 }
 
+export const THRESHOLD_RULES = ['budget', 'mean_plus_std'] as const;
+export type ThresholdRule = (typeof THRESHOLD_RULES)[number];
+
 export interface TrainOptions {
   /** Names from the registry. Default: rarity and isolation_forest. */
   detectors?: string[];
@@ -55,6 +58,13 @@ export interface TrainOptions {
   isSample?: boolean;
   /** Whether levels and alarm words add to the score. Default true. */
   severityPrior?: boolean;
+  /**
+   * How the threshold of lines is set: by the alert budget (default), or at the mean plus one standard deviation of the
+   * training scores; of an autoencoder that judges alone, of its reconstruction errors.
+   */
+  thresholdRule?: ThresholdRule;
+  /** Patterns on hosts that an analyst called anomalous: their lines are not learned from. */
+  anomalousPatterns?: readonly { templateId: string; host: string }[];
   /** Which windows and sessions are learned. Default: both kinds; none from a sample. */
   units?: UnitOptions;
   signal?: AbortSignal;

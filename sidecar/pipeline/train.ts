@@ -1,4 +1,5 @@
 import { lineDetector, DEFAULT_LINE_DETECTORS } from './detectors/registry';
+import { Autoencoder } from './detectors/autoencoder';
 import type { FitProgress } from './detectors/detector';
 import { driftReferenceOf } from './drift_reference';
 import { checkFeatureSets, DEFAULT_FEATURE_SETS, type FeatureSet } from './features/feature_sets';
@@ -73,7 +74,13 @@ export async function* trainWithVerdicts(
   // A sample of lines has holes: neither counts nor sessions of it are those of the logs.
   const units = new UnitTraining(options.isSample ? { kinds: [] } : options.units);
   const first = yield* learnPatterns(source, options);
-  const { statistics, held, times } = yield* learnValues(source, first, units, features, options);
+  const { statistics, held, times, leftOut } = yield* learnValues(
+    source,
+    first,
+    units,
+    features,
+    options,
+  );
   const matrix = yield* judgeHeldBack(statistics, held, first.lines, options.signal);
   statistics.freeze();
 
@@ -100,6 +107,12 @@ export async function* trainWithVerdicts(
     options.severityPrior === false ? undefined : { of: SEVERITY_PRIOR, training: matrix },
   );
   const info = describe(first, statistics, names, options, training);
+  if (options.thresholdRule === 'mean_plus_std')
+    info.threshold = scoreOfNats(ensemble.surpriseOf(meanPlusStd(ensemble, training.combined)));
+  if (leftOut > 0)
+    info.notes.push(
+      `${leftOut} lines of patterns that were marked as true anomalies were not learned from, and count as never seen.`,
+    );
   info.featureImportance = featureImportance(ensemble, matrix, training.combined);
   info.driftReference = driftReferenceOf(matrix, training.surprise);
   const known = held.map(({ events }) => statistics.extract(events, sourceKeyOf).matrix);
@@ -122,6 +135,16 @@ export async function* trainWithVerdicts(
     trainedUnits,
   );
   return { pipeline, verdicts: training };
+}
+
+/** The mean and one standard deviation of the training scores, on the scale of combined scores. */
+function meanPlusStd(ensemble: Ensemble<FeatureMatrix>, combined: Float64Array): number {
+  const [only, ...others] = ensemble.members;
+  if (others.length === 0 && only.fitted instanceof Autoencoder)
+    return ensemble.combinedOf(only, only.fitted.meanPlusStdThreshold);
+  const mean = combined.reduce((sum, score) => sum + score, 0) / combined.length;
+  const squares = combined.reduce((sum, score) => sum + (score - mean) ** 2, 0);
+  return mean + Math.sqrt(squares / combined.length);
 }
 
 async function* withProgress<Result>(
@@ -180,10 +203,10 @@ async function* learnValues(
   { templates, lines: total }: FirstPass,
   units: UnitTraining,
   features: readonly FeatureSet[],
-  { seed, signal }: TrainOptions,
+  { seed, signal, anomalousPatterns = [] }: TrainOptions,
 ): AsyncGenerator<
   TrainProgress,
-  { statistics: LineStatistics; held: HeldBlock[]; times: Float64Array }
+  { statistics: LineStatistics; held: HeldBlock[]; times: Float64Array; leftOut: number }
 > {
   const blocks = Math.min(MAX_BLOCKS, Math.max(MIN_BLOCKS, Math.round(Math.sqrt(total))));
   const blockLines = Math.ceil(total / blocks);
@@ -195,6 +218,8 @@ async function* learnValues(
   let block = 0;
   let lines = 0;
   const onLine = (event: LogEvent, template: number) => units.add(event, template);
+  let leftOut = 0;
+  const isAnomalous = labelledAnomalous(templates, anomalousPatterns);
   const close = () => {
     statistics.add(current, block, sourceKeyOf, times, onLine);
     if (block % holdEvery === 0) held.push({ block, events: current.map(detached) });
@@ -206,6 +231,10 @@ async function* learnValues(
     for (const event of events) {
       if (event.raw.length === 0 || lines >= total) continue;
       lines++;
+      if (isAnomalous(event)) {
+        leftOut++;
+        continue;
+      }
       current.push(event);
       if (current.length === blockLines) close();
     }
@@ -214,7 +243,20 @@ async function* learnValues(
   }
   if (current.length > 0) close();
   statistics.finishCounting(features, seed);
-  return { statistics, held, times };
+  return { statistics, held, times, leftOut };
+}
+
+/** Whether an analyst called the pattern of a line, on its host, anomalous. */
+function labelledAnomalous(
+  templates: TemplateModel,
+  patterns: readonly { templateId: string; host: string }[],
+): (event: LogEvent) => boolean {
+  if (patterns.length === 0) return () => false;
+  const keys = new Set(patterns.map(({ templateId, host }) => `${templateId}\u0000${host}`));
+  return (event) => {
+    const template = templates.match(event.raw, sourceKeyOf(event));
+    return template >= 0 && keys.has(`${templates.id(template)}\u0000${event.host}`);
+  };
 }
 
 /** A copy that does not keep the chunk alive that the line was cut from. */

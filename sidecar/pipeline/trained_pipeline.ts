@@ -2,6 +2,7 @@ import type { Reason, TemplateRef } from '../../common/anomaly';
 import { BundleError, decodeBundle, encodeBundle } from './bundle';
 import { lineDetector } from './detectors/registry';
 import { LineExplainer } from './explain';
+import { foldRepeats } from './fold_repeats';
 import { LineStatistics } from './features/line_statistics';
 import type { FeatureMatrix } from './features/matrix';
 import type { PatternSummary, PipelineInfo } from './info';
@@ -47,20 +48,28 @@ export class TrainedPipeline {
   }
 
   scoreBatch(events: LogEvent[], options: { reasons?: ReasonScope } = {}): BatchScores {
-    const batch = this.statistics.extract(events, sourceKeyOf);
-    const verdicts = this.ensemble.judge(batch.matrix, (i) => this.wasLearned(events[i]));
-    const scores = verdicts.surprise.map(scoreOfNats);
+    const wasLearned = (event: LogEvent) => this.wasLearned(event);
+    const { unique, of } = foldRepeats(events, wasLearned);
+    const batch = this.statistics.extract(unique, sourceKeyOf);
+    const verdicts = this.ensemble.judge(batch.matrix, (i) => wasLearned(unique[i]));
+    const spread = (values: Float64Array) => Float64Array.from(of, (at) => values[at]);
+    const scores = spread(verdicts.surprise.map(scoreOfNats));
     const flagged = Uint8Array.from(scores, (score) => (score >= this.info.threshold ? 1 : 0));
     const scope = options.reasons ?? 'flagged';
     return {
       scores,
       flagged,
-      templateIndex: batch.template,
-      detectorScores: this.detectorScores(verdicts),
-      template: (i) => this.templateRef(batch.template[i], events[i]),
+      templateIndex: Int32Array.from(of, (at) => batch.template[at]),
+      detectorScores: Object.fromEntries(
+        this.ensemble.members.map(({ name }, k) => [
+          name,
+          spread(verdicts.members[k].map(scoreOfNats)),
+        ]),
+      ),
+      template: (i) => this.templateRef(batch.template[of[i]], events[i]),
       reasons: (i) =>
         scope === 'all' || (scope === 'flagged' && flagged[i] === 1)
-          ? this.reasonsOf(events[i], batch.matrix, i, scores[i])
+          ? this.reasonsOf(events[i], batch.matrix, of[i], scores[i])
           : [],
     };
   }
@@ -75,12 +84,6 @@ export class TrainedPipeline {
   verdicts(events: LogEvent[]): Verdicts {
     const { matrix } = this.statistics.extract(events, sourceKeyOf);
     return this.ensemble.judge(matrix, (i) => this.wasLearned(events[i]));
-  }
-
-  private detectorScores(verdicts: Verdicts): Record<string, Float64Array> {
-    return Object.fromEntries(
-      this.ensemble.members.map(({ name }, k) => [name, verdicts.members[k].map(scoreOfNats)]),
-    );
   }
 
   private templateRef(template: number, event: LogEvent): TemplateRef {

@@ -17,7 +17,16 @@ export const trainJobSchema = z.object({
   max_lines: z.number().int().min(100).max(5_000_000).default(1_000_000),
   /** Alerts a day that the threshold is set for. */
   alert_budget_per_day: z.number().min(0.1).max(1_000_000).optional(),
+  /**
+   * Which lines are normal, in Lucene's query syntax: only these are learned from, such as
+   * "service.name:payments AND NOT log.level:error".
+   */
+  filter: z.string().min(1).max(1_000).optional(),
   detectors: z.array(z.string()).min(1).optional(),
+  /** Sets of features that are on: patterns, words, parameters, sources, time, level, tfidf, embeddings, auth, web. */
+  features: z.array(z.string()).min(1).optional(),
+  /** Where flagging starts: by the alert budget, or at the mean plus one standard deviation of the training scores. */
+  threshold_rule: z.enum(['budget', 'mean_plus_std']).default('budget'),
   /** What is judged beside lines. Left out: both. */
   units: z.array(z.enum(['window', 'session'])).optional(),
   /** Length of a window. */

@@ -1,7 +1,13 @@
 import { userInfo } from 'node:os';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { describeModel } from '../../jobs/model_listing';
-import { LINE_DETECTOR_NAMES } from '../../pipeline';
+import {
+  checkFeatureSets,
+  FEATURE_SETS,
+  LINE_DETECTOR_NAMES,
+  THRESHOLD_RULES,
+  type ThresholdRule,
+} from '../../pipeline';
 import { UsageError } from '../cli_error';
 import { note, printJson, type CliContext } from '../context';
 import { describeReports, EventFiles } from '../event_files';
@@ -19,6 +25,10 @@ interface Options {
   to?: string;
   budget?: number;
   detector?: string[];
+  feature?: string[];
+  thresholdRule?: ThresholdRule;
+  filter?: string;
+  sessionKey?: string;
   seed: number;
   maxLines?: number;
   ndjson?: boolean;
@@ -46,6 +56,13 @@ export function registerTrain(program: Command, context: CliContext): void {
       decimalNumber(0.1, 1e6),
     )
     .option('--detector <name>', `repeatable: ${LINE_DETECTOR_NAMES.join(', ')}`, gather)
+    .option('--feature <set>', `repeatable, only these: ${FEATURE_SETS.join(', ')}`, gather)
+    .addOption(
+      new Option('--threshold-rule <rule>', 'how the threshold of lines is set').choices(
+        THRESHOLD_RULES,
+      ),
+    )
+    .option('--session-key <key>', 'what lines belong together by, such as blk_<number>')
     .option(
       '--seed <n>',
       'the same seed and lines give the same model',
@@ -57,6 +74,7 @@ export function registerTrain(program: Command, context: CliContext): void {
     .option('--models-dir <folder>', 'where the model goes (default: .anomalies/models)')
     .option('--no-activate', 'do not make it the model that is used')
     .option('--index <pattern>', 'train on these indices, by the sidecar, in place of files')
+    .option('--filter <query>', 'with --index: which lines are normal, in Lucene syntax')
     .option('--from <time>', 'with --index: first time', isoTime)
     .option('--to <time>', 'with --index: time to end before', isoTime)
     .option('--sidecar <url>', 'with --index: address of the sidecar', httpUrl)
@@ -87,6 +105,10 @@ function trainFromIndex(
       max_lines: options.maxLines,
       alert_budget_per_day: options.budget,
       detectors: options.detector,
+      features: options.feature,
+      threshold_rule: options.thresholdRule,
+      filter: options.filter,
+      session_key: options.sessionKey,
       seed: options.seed,
       activate: options.activate,
       user: userName(),
@@ -104,12 +126,16 @@ async function trainFromFiles(
     throw new UsageError('Name the files to train on (- for standard input), or give --index.');
   }
   refuseUnknownDetectors(options.detector);
+  refuseUnknownFeatures(options.feature);
   const files = await EventFiles.open(context, names, { ndjson: options.ndjson });
   try {
     const { pipeline, seconds } = await trainOnFiles(context, files, {
       seed: options.seed,
       budget: options.budget,
       detectors: options.detector,
+      features: options.feature,
+      thresholdRule: options.thresholdRule,
+      units: { sessionKey: options.sessionKey },
       maxLines: options.maxLines,
     });
     for (const sentence of describeReports(files.reports)) note(context, sentence);
@@ -151,6 +177,14 @@ export function refuseUnknownDetectors(names: readonly string[] | undefined): vo
   for (const name of names ?? []) {
     if (known.includes(name)) continue;
     throw new UsageError(`There is no detector "${name}"; there are ${known.join(', ')}.`);
+  }
+}
+
+function refuseUnknownFeatures(names: readonly string[] | undefined): void {
+  try {
+    if (names) checkFeatureSets(names);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
   }
 }
 

@@ -88,6 +88,11 @@ export class Ensemble<Batch> {
     return verdictsOf(nats, combined, tailOf, added);
   }
 
+  /** Combined score of a unit that a detector, judging alone, gives this raw score; without the prior. */
+  combinedOf({ calibration }: Member<Batch>, raw: number): number {
+    return this.calibration.nats(calibration.nats(raw));
+  }
+
   /** −ln of the share of new units whose combined score is so high. */
   surpriseOf(combined: number): number {
     return this.tail.natsOf(combined);

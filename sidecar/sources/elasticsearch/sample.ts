@@ -1,4 +1,4 @@
-import type { Client } from '@elastic/elasticsearch';
+import type { Client, estypes } from '@elastic/elasticsearch';
 import { eachLimited } from '../../each_limited';
 import { isIndexGone } from '../../elasticsearch/errors';
 import type { RetryOptions } from '../../elasticsearch/retry';
@@ -20,6 +20,8 @@ const CONCURRENT_SEARCHES = 8;
 export interface SampleOptions {
   maxLines: number;
   timeRange?: TimeRange;
+  /** Only documents that match. */
+  query?: estypes.QueryDslQueryContainer;
   fields?: readonly string[];
   pageSize: number;
   retry: RetryOptions;
@@ -133,6 +135,6 @@ async function* readBlocks(
 }
 
 function readOptions(options: SampleOptions): ReadOptions {
-  const { pageSize, fields, timeRange, retry, signal } = options;
-  return { pageSize, fields, timeRange, retry, signal };
+  const { pageSize, fields, timeRange, query, retry, signal } = options;
+  return { pageSize, fields, timeRange, query, retry, signal };
 }

@@ -41,6 +41,8 @@ export interface ReadOptions {
   /** Fields of the documents that are needed; all where left out. */
   fields?: readonly string[];
   timeRange?: TimeRange;
+  /** Only documents that match. */
+  query?: estypes.QueryDslQueryContainer;
   retry: RetryOptions;
   /** Tears a request apart; without it only the waiting between tries ends (`retry.signal`). */
   signal?: AbortSignal;
@@ -163,8 +165,12 @@ export class SeqReader {
   }
 
   private query(filters: estypes.QueryDslQueryContainer[]): estypes.QueryDslQueryContainer {
-    const { timeRange } = this.options;
-    const filter = timeRange ? [...filters, timeFilter(timeRange)] : filters;
+    const { timeRange, query } = this.options;
+    const filter = [
+      ...filters,
+      ...(timeRange ? [timeFilter(timeRange)] : []),
+      ...(query ? [query] : []),
+    ];
     return filter.length > 0 ? { bool: { filter } } : { match_all: {} };
   }
 
