@@ -133,12 +133,6 @@ describe('evaluate on bad input', () => {
     await expect(evaluate({ train: good, test })).rejects.toThrow(EvaluateError);
   });
 
-  it('should say that supervised training is not there yet', async () => {
-    await expect(evaluate({ train: good, test: good, supervised: true })).rejects.toThrow(
-      /not available yet/,
-    );
-  });
-
   it('should refuse options out of range and unknown detectors', async () => {
     await expect(evaluate({ train: good, test: good, top: 2 })).rejects.toThrow(/top/);
     await expect(evaluate({ train: good, test: good, budget: 0 })).rejects.toThrow(/budget/);
