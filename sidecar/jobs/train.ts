@@ -157,7 +157,13 @@ async function compare(
 ): Promise<Comparison> {
   if (!heldOut) return compareModels(env, pipeline, rival, null);
   const timeRange = { field: timeField(env.config), ...heldOut };
-  const judging: SampleOptions = { ...options, maxLines: MAX_HELD_OUT_LINES, timeRange };
+  // Also the lines that a filter keeps out of the training: they are judged later, too.
+  const judging: SampleOptions = {
+    ...options,
+    maxLines: MAX_HELD_OUT_LINES,
+    timeRange,
+    query: undefined,
+  };
   const plan = await planSample(env.client, shards, judging);
   const reading = new SampleReading(env, plan, judging);
   return compareModels(env, pipeline, rival, {

@@ -27,7 +27,7 @@ export function lengthBin(length: number): number {
 
 /** The greatest length that falls into a bin. */
 export function lengthOfBin(bin: number): number {
-  return Math.ceil(2 ** ((bin + 1) / LENGTH_BINS_PER_OCTAVE)) - 1;
+  return Math.ceil(2 ** ((bin + 1) / LENGTH_BINS_PER_OCTAVE) - 1) - 1;
 }
 
 /** Many small histograms in one array, with tail surprises worked out when they are asked for. */
