@@ -4,8 +4,9 @@ import { logisticRegression } from './logistic_regression';
 import { randomForest } from './random_forest';
 
 /**
- * Inverse penalty of the logistic regression. Chosen once for all protocols: 0.03 to 1 differ by less than 0.03 in
- * average precision on any of them.
+ * Inverse penalty of the logistic regression, one for all data. With 0.3 instead of 1, words that only a few patterns
+ * have weigh less: average precision on the development lines by true template .98 instead of .94, by time .999 instead
+ * of .986; sessions rank the same.
  */
 const C = 0.3;
 
