@@ -20,6 +20,7 @@ import { count } from './batch_scorer';
 import { SKIP_REASONS, timeFault } from './checks';
 import { loadPipeline, throwIfEnded, type JobEnvironment } from './environment';
 import { describeModel } from './model_listing';
+import { estimateTraining } from '../sources/elasticsearch/estimate';
 import { minuteRange } from '../sources/elasticsearch/minute_range';
 import { normalLines } from '../sources/elasticsearch/normal_lines';
 import { ProgressMeter } from './progress_meter';
@@ -105,6 +106,7 @@ async function trainAndSave(env: JobEnvironment, asked: TrainJobRequest): Promis
   const shards = await requireShards(env.client, request.index, env.reading);
   const plan = await planSample(env.client, shards, options);
   if (plan.lines === 0) throw noLines(request);
+  refuseTooLarge(env, plan, request);
   const endFraction = trainShare(plan, request);
   env.reporter.report({ lines_total: plan.lines });
 
@@ -278,6 +280,18 @@ class SampleReading {
       if (events.length > 0) yield events;
     }
   }
+}
+
+/** Better said before the work than by a thread that dies of it. */
+function refuseTooLarge(env: JobEnvironment, plan: SamplePlan, request: TrainJobRequest): void {
+  const { estimated_memory_mb: needed } = estimateTraining(plan.lines, request.detectors);
+  const { jobMemoryMb } = env.config;
+  if (needed > jobMemoryMb)
+    throw new ProblemError(
+      409,
+      'too_little_memory',
+      `Training on ${plan.lines} lines needs about ${needed} MB, and a job may use ${jobMemoryMb} MB. Lower max_lines, choose other detectors, or raise ANOMALIES_JOB_MEMORY_MB.`,
+    );
 }
 
 /** The share of the whole job that training is. */

@@ -6,6 +6,8 @@ export const previewRequestSchema = z.object({
   index: z.string().min(1).max(LIMITS.maxNameChars).default('server-logs-*'),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  /** What training would use, for the estimates; the default detectors where they are left out. */
+  detectors: z.array(z.string()).min(1).optional(),
 });
 export type PreviewRequest = z.infer<typeof previewRequestSchema>;
 

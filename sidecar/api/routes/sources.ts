@@ -1,6 +1,8 @@
 import { previewRequestSchema, previewSchema } from '../../../common/api/sources/schema';
+import { LINE_DETECTOR_NAMES } from '../../pipeline';
 import { requireElasticsearch, type Services } from '../../services';
 import { previewSource } from '../../sources/elasticsearch/preview';
+import { ProblemError } from '../../store/stores';
 import { endpoint, type Endpoint } from '../endpoint';
 
 export function sourceEndpoints(services: Services): Endpoint[] {
@@ -15,6 +17,13 @@ export function sourceEndpoints(services: Services): Endpoint[] {
       isBounded: true,
       handle: ({ body, signal }) => {
         const { client, retry } = requireElasticsearch(services);
+        for (const name of body.detectors ?? [])
+          if (!LINE_DETECTOR_NAMES.includes(name))
+            throw new ProblemError(
+              400,
+              'unknown_detector',
+              `There is no detector "${name}"; there are ${LINE_DETECTOR_NAMES.join(', ')}.`,
+            );
         return previewSource(client, services.config, body, { ...retry, signal });
       },
     }),

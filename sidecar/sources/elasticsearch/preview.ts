@@ -67,6 +67,6 @@ export async function previewSource(
     samples: chooseSamples(events),
     notes: previewNotes(facts, MIN_LINES),
     enough,
-    ...estimateTraining(plan.linesInPeriod),
+    ...estimateTraining(plan.linesInPeriod, request.detectors),
   };
 }
