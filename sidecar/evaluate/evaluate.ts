@@ -7,11 +7,15 @@ import { accuracyOf, flagAllF1, type EvaluationReport } from './report';
 import { EvaluateError, readRows, type Rows } from './rows';
 import { evaluateSupervised, type SupervisedReport } from './supervised';
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends JudgeOptions {
   /** NDJSON lines to train on; labels in them are ignored unless `supervised`. */
   train: AsyncIterable<string> | Iterable<string>;
   /** NDJSON lines to judge. */
   test: AsyncIterable<string> | Iterable<string>;
+}
+
+/** How to train and what to report. */
+export interface JudgeOptions {
   /** Names from the registry of lines (or of sessions, where the files have sessions). */
   detectors?: string[];
   /** Alerts a day that the threshold is set for; without it training chooses a threshold by itself. */
@@ -22,6 +26,10 @@ export interface EvaluateOptions {
   seed?: number;
   /** Whether to learn from the labels of the training file; `detectors` are names of classifiers then. */
   supervised?: boolean;
+  /** Lines only: sets of features that are on. Default: as training does. */
+  features?: readonly string[];
+  /** Lines only: whether levels and alarm words add to the score. Default true. */
+  severityPrior?: boolean;
   signal?: AbortSignal;
 }
 
@@ -64,12 +72,20 @@ interface Judged {
  * @throws EvaluateError for files that cannot be judged, RangeError for unknown detectors and bad options
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { budget, top = DEFAULT_TOP } = options;
-  if (!(top > 0 && top <= 1)) throw new RangeError(`top must be above 0 and at most 1, not ${top}`);
-  if (budget !== undefined && !(budget > 0))
-    throw new RangeError(`budget must be more than 0, not ${budget}`);
+  checkOptions(options);
   const train = await readRows(options.train, 'training file');
   const test = await readRows(options.test, 'test file');
+  return evaluateRows(train, test, options);
+}
+
+/** The same for rows that are read already. */
+export async function evaluateRows(
+  train: Rows,
+  test: Rows,
+  options: JudgeOptions,
+): Promise<Evaluation> {
+  checkOptions(options);
+  const { budget, top = DEFAULT_TOP } = options;
   if ((train.sessions === undefined) !== (test.sessions === undefined))
     throw new EvaluateError('One of the files has sessions and the other has none.');
   if (options.supervised)
@@ -78,12 +94,20 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   return summarise(judged, test.events.length, budget, top);
 }
 
-async function judgeLines(train: Rows, test: Rows, options: EvaluateOptions): Promise<Judged> {
+function checkOptions({ budget, top = DEFAULT_TOP }: JudgeOptions): void {
+  if (!(top > 0 && top <= 1)) throw new RangeError(`top must be above 0 and at most 1, not ${top}`);
+  if (budget !== undefined && !(budget > 0))
+    throw new RangeError(`budget must be more than 0, not ${budget}`);
+}
+
+async function judgeLines(train: Rows, test: Rows, options: JudgeOptions): Promise<Judged> {
   const started = performance.now();
   const training = trainWithVerdicts(() => batchesOf(train.events), {
     detectors: options.detectors,
     seed: options.seed ?? DEFAULT_SEED,
     alertBudgetPerDay: options.budget ?? 1,
+    features: options.features,
+    severityPrior: options.severityPrior,
     signal: options.signal,
   });
   let step = await training.next();
@@ -105,7 +129,7 @@ async function judgeLines(train: Rows, test: Rows, options: EvaluateOptions): Pr
   };
 }
 
-async function judgeSessions(train: Rows, test: Rows, options: EvaluateOptions): Promise<Judged> {
+async function judgeSessions(train: Rows, test: Rows, options: JudgeOptions): Promise<Judged> {
   const started = performance.now();
   const trainKeys = train.sessions as string[];
   const testKeys = test.sessions as string[];

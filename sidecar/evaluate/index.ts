@@ -1,6 +1,13 @@
-export { evaluate, type EvaluateOptions, type Evaluation, type UnitScore } from './evaluate';
+export {
+  evaluate,
+  evaluateRows,
+  type EvaluateOptions,
+  type Evaluation,
+  type JudgeOptions,
+  type UnitScore,
+} from './evaluate';
 export type { AccuracyFigures, EvaluationReport } from './report';
-export { EvaluateError } from './rows';
+export { EvaluateError, readRows, type Rows } from './rows';
 export type { SupervisedReport } from './supervised';
 export type { ClassifierReport } from './supervised_report';
 export { trainLineClassifier, type LabelledLines } from './supervised_training';
