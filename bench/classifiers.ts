@@ -3,7 +3,7 @@
  * Alone: node --expose-gc --import tsx bench/classifiers.ts
  */
 import { RandomForestClassifier } from 'ml-random-forest';
-import { rankingFigures } from '../sidecar/evaluate/metrics';
+import { rankingFigures } from '../sidecar/pipeline/accuracy';
 import type { Detector, FitResult } from '../sidecar/pipeline/detectors/detector';
 import type { FeatureMatrix } from '../sidecar/pipeline/features/matrix';
 import { Random } from '../sidecar/pipeline/random';

@@ -3,7 +3,7 @@
  * Alone: node --expose-gc --import tsx bench/detectors.ts
  */
 import { IsolationForest as MlIsolationForest } from 'ml-isolation-forest';
-import { rankingFigures } from '../sidecar/evaluate/metrics';
+import { rankingFigures } from '../sidecar/pipeline/accuracy';
 import type { FittedDetector } from '../sidecar/pipeline/detectors/detector';
 import { isolationForest } from '../sidecar/pipeline/detectors/isolation_forest';
 import type { FeatureMatrix } from '../sidecar/pipeline/features/matrix';

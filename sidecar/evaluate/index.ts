@@ -9,5 +9,3 @@ export {
 export type { AccuracyFigures, EvaluationReport } from './report';
 export { EvaluateError, readRows, type Rows } from './rows';
 export type { SupervisedReport } from './supervised';
-export type { ClassifierReport } from './supervised_report';
-export { trainLineClassifier, type LabelledLines } from './supervised_training';

@@ -1,23 +1,21 @@
 import { MAX_FLAGGED_SHARE } from '../pipeline/scoring';
 import {
-  drainPolitely,
-  LabelsError,
-  sigmoid,
-  trainClassifier,
-  type TrainedClassifier,
-} from '../pipeline/supervised';
-import { accuracyOf, flagAllF1, type EvaluationReport } from './report';
-import { EvaluateError, type Rows } from './rows';
-import {
   classifierReport,
   confusionMatrix,
+  drainPolitely,
+  LabelsError,
   precisionRecallCurve,
+  sigmoid,
   topFeatures,
+  trainClassifier,
   type ClassifierReport,
   type ConfusionMatrix,
   type CurvePoint,
   type FeatureShare,
-} from './supervised_report';
+  type TrainedClassifier,
+} from '../pipeline/supervised';
+import { accuracyOf, flagAllF1, type EvaluationReport } from './report';
+import { EvaluateError, type Rows } from './rows';
 import { lineUnits, sessionUnits, type SupervisedUnits } from './supervised_units';
 
 export interface SupervisedOptions {

@@ -1,5 +1,6 @@
+import { verdictsOnAll } from '../pipeline';
 import type { LogEvent } from '../pipeline/parse';
-import { budgetThreshold, ownLineShare, ownThreshold, type Verdicts } from '../pipeline/scoring';
+import { budgetThreshold, ownLineShare, ownThreshold } from '../pipeline/scoring';
 import { trainSessions } from '../pipeline/sessions';
 import {
   LineUnits,
@@ -43,7 +44,7 @@ export async function lineUnits(
   while (!step.done) step = await fit.next();
   const { pipeline, verdicts } = step.value;
   const judge = (events: LogEvent[]) => pipeline.verdicts(events);
-  const training = verdictsOnAll(train.events, verdicts, judge);
+  const training = verdictsOnAll(pipeline, train.events, verdicts);
   const { detectors } = pipeline.info;
   const units = LineUnits.learn(train.events);
   const suspicious = budgetThreshold(training.surprise, ownLineShare(training.combined));
@@ -56,19 +57,6 @@ export async function lineUnits(
     }),
     truth: test.labels,
   };
-}
-
-/**
- * Verdicts on all training lines: those that were judged without themselves; or, where training was too long to judge
- * every line so, by all of it, in which one line of very many hardly shows.
- */
-function verdictsOnAll(
-  events: LogEvent[],
-  heldBack: Verdicts,
-  judge: (events: LogEvent[]) => Verdicts,
-): Verdicts {
-  const full = events.every(({ raw }) => raw.length > 0);
-  return full && heldBack.combined.length === events.length ? heldBack : judge(events);
 }
 
 /** Sessions: anomalous where any of their lines is labelled so, unlabelled where none has a label. */

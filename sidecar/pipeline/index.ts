@@ -5,11 +5,13 @@ export {
   THRESHOLD_RULES,
   TrainingError,
   type ThresholdRule,
+  type ClassifierInfo,
   type PatternSummary,
   type PipelineInfo,
   type TrainOptions,
   type TrainProgress,
 } from './info';
+export { learnLabels, verdictsOnAll, type PartlyLabelledLines } from './learn_labels';
 export { Feedback, LABEL_MARGIN, type Judgement } from './scoring/feedback';
-export { trainPipeline, type EventSource } from './train';
+export { trainPipeline, trainWithVerdicts, type EventSource } from './train';
 export { TrainedPipeline, type BatchScores, type ReasonScope } from './trained_pipeline';

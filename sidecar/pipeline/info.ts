@@ -1,4 +1,5 @@
 import type { DriftReference } from './drift_reference';
+import type { ClassifierReport } from './supervised';
 import type { UnitInfo, UnitOptions } from './units';
 
 /** What a trained pipeline says about itself. Times are epoch milliseconds, NaN where lines carried none. */
@@ -29,6 +30,18 @@ export interface PipelineInfo {
   driftReference?: DriftReference;
   /** Windows and sessions that were learned; absent in models of earlier versions. */
   units?: UnitInfo;
+  /** Absent where nothing was learned from labels. */
+  classifier?: ClassifierInfo;
+}
+
+/** What was learned from labels, and how good it is. */
+export interface ClassifierInfo {
+  /** On the labels themselves, each judged without the labels of its time. */
+  report: ClassifierReport;
+  /** Lines without a label that took part. */
+  unlabelled: number;
+  /** Lines are flagged from this probability on, 0–100. */
+  thresholdPct: number;
 }
 
 /** A pattern of training with how often and when it was seen. */

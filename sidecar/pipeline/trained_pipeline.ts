@@ -1,14 +1,24 @@
 import type { Reason, TemplateRef } from '../../common/anomaly';
 import { BundleError, decodeBundle, encodeBundle } from './bundle';
 import { lineDetector } from './detectors/registry';
-import { LineExplainer } from './explain';
+import { CLASSIFIER_NAME, classifierReasons, LineExplainer } from './explain';
 import { foldRepeats } from './fold_repeats';
 import { LineStatistics } from './features/line_statistics';
 import type { FeatureMatrix } from './features/matrix';
-import type { PatternSummary, PipelineInfo } from './info';
+import type { ClassifierInfo, PatternSummary, PipelineInfo } from './info';
 import type { LogEvent } from './parse/log_event';
-import { Ensemble, scoreOfNats, SEVERITY_PRIOR, type EnsembleJSON, type Verdicts } from './scoring';
+import {
+  classifierPoints,
+  Ensemble,
+  labelledScore,
+  scoreOfNats,
+  SEVERITY_PRIOR,
+  type EnsembleJSON,
+  type LabelledVerdict,
+  type Verdicts,
+} from './scoring';
 import { sourceKeyOf } from './source_key';
+import { LineClassifier, strangenessOf, type Strangeness } from './supervised';
 import { TemplateModel } from './templates';
 import { TrainedUnits } from './units';
 
@@ -18,13 +28,15 @@ export type ReasonScope = 'flagged' | 'all' | 'none';
 
 /** Scores of a batch, in the order of its lines. */
 export interface BatchScores {
-  /** 0–100: 50 is one line in 1,000, 100 one in a million. */
+  /** 0–100: 50 is one line in 1,000, 100 one in a million; where there is a classifier, moved by it. */
   scores: Float64Array;
+  /** The same without the classifier: how rare the lines are. */
+  unsupervised: Float64Array;
   /** 1 where the line is at or above the threshold. */
   flagged: Uint8Array;
   /** Index of the line's template in this pipeline, −1 for none. */
   templateIndex: Int32Array;
-  /** Score of each detector by itself, 0–100. */
+  /** Score of each detector by itself, 0–100; of the classifier, 100 times the probability of an anomaly. */
   detectorScores: Record<string, Float64Array>;
   template(i: number): TemplateRef;
   /** Why line i scored as it did, in falling contribution; empty for lines outside the asked scope. */
@@ -37,12 +49,14 @@ export class TrainedPipeline {
 
   constructor(
     readonly info: PipelineInfo,
-    private readonly templates: TemplateModel,
+    /** The patterns of training. */
+    readonly templates: TemplateModel,
     private readonly statistics: LineStatistics,
     private readonly ensemble: Ensemble<FeatureMatrix>,
     /** First and last time of each training template, two numbers each. */
     private readonly templateTimes: Float64Array,
     readonly units: TrainedUnits,
+    private readonly classifier?: LineClassifier,
   ) {
     this.explainer = new LineExplainer(statistics);
   }
@@ -53,25 +67,79 @@ export class TrainedPipeline {
     const batch = this.statistics.extract(unique, sourceKeyOf);
     const verdicts = this.ensemble.judge(batch.matrix, (i) => wasLearned(unique[i]));
     const spread = (values: Float64Array) => Float64Array.from(of, (at) => values[at]);
-    const scores = spread(verdicts.surprise.map(scoreOfNats));
+    const unsupervised = spread(verdicts.surprise.map(scoreOfNats));
+    const labelled = this.judgeByLabels(unique, verdicts);
+    const scores = labelled
+      ? unsupervised.map((score, i) =>
+          labelledScore(score, this.info.threshold, labelled.verdict(of[i])),
+        )
+      : unsupervised;
     const flagged = Uint8Array.from(scores, (score) => (score >= this.info.threshold ? 1 : 0));
     const scope = options.reasons ?? 'flagged';
     return {
       scores,
+      unsupervised,
       flagged,
       templateIndex: Int32Array.from(of, (at) => batch.template[at]),
-      detectorScores: Object.fromEntries(
-        this.ensemble.members.map(({ name }, k) => [
-          name,
-          spread(verdicts.members[k].map(scoreOfNats)),
-        ]),
-      ),
+      detectorScores: {
+        ...Object.fromEntries(
+          this.ensemble.members.map(({ name }, k) => [
+            name,
+            spread(verdicts.members[k].map(scoreOfNats)),
+          ]),
+        ),
+        ...(labelled ? { [CLASSIFIER_NAME]: spread(labelled.probabilityPct) } : {}),
+      },
       template: (i) => this.templateRef(batch.template[of[i]], events[i]),
-      reasons: (i) =>
-        scope === 'all' || (scope === 'flagged' && flagged[i] === 1)
-          ? this.reasonsOf(events[i], batch.matrix, of[i], scores[i])
-          : [],
+      reasons: (i) => {
+        if (scope === 'none' || (scope === 'flagged' && flagged[i] === 0)) return [];
+        const row = of[i];
+        const learned = labelled?.reasons(row, unsupervised[i]) ?? [];
+        const points = learned.reduce((sum, { contribution }) => sum + contribution, 0);
+        const own = this.reasonsOf(events[i], batch.matrix, row, scores[i] - points);
+        if (learned.length === 0) return own;
+        return [...own.filter(({ contribution }) => contribution > 0), ...learned].sort(
+          (a, b) => b.contribution - a.contribution,
+        );
+      },
     };
+  }
+
+  /** What was learned from labels says of these lines; undefined where nothing was. */
+  private judgeByLabels(events: readonly LogEvent[], verdicts: Verdicts) {
+    const { classifier } = this;
+    if (!classifier) return undefined;
+    const strangeness = strangenessOf(this.info.detectors, verdicts);
+    const judged = classifier.judge(events, strangeness);
+    const verdict = (row: number): LabelledVerdict => ({
+      certainty: judged.certainty[row],
+      isReleased: judged.released[row] === 1,
+    });
+    return {
+      probabilityPct: judged.probability.map((probability) => 100 * probability),
+      verdict,
+      reasons: (row: number, unsupervisedPct: number): Reason[] => {
+        const points = classifierPoints(unsupervisedPct, this.info.threshold, verdict(row));
+        const own: Strangeness = {
+          names: strangeness.names,
+          verdicts: strangeness.verdicts.map((all) => all.subarray(row, row + 1)),
+        };
+        return classifierReasons(events[row], classifier.explain(events[row], own), points);
+      },
+    };
+  }
+
+  /** The same pipeline with what was learned from labels. */
+  withClassifier(classifier: LineClassifier, about: ClassifierInfo): TrainedPipeline {
+    return new TrainedPipeline(
+      { ...this.info, classifier: about },
+      this.templates,
+      this.statistics,
+      this.ensemble,
+      this.templateTimes,
+      this.units,
+      classifier,
+    );
   }
 
   /** Whether the line is one that training learned from, by its time: so that scoring stays a function of the line. */
@@ -148,6 +216,7 @@ export class TrainedPipeline {
       ...this.statistics.toArrays(),
       templateTimes: this.templateTimes,
       units: this.units.toBytes(),
+      ...(this.classifier ? { classifier: this.classifier.toBytes() } : {}),
       ...detectors,
     });
   }
@@ -171,7 +240,10 @@ export class TrainedPipeline {
         ? TrainedUnits.fromBytes(bundle.array('units', 'u8'))
         : new TrainedUnits(null, null, []);
       const info = infoFromJSON(meta.info);
-      return new TrainedPipeline(info, templates, statistics, ensemble, times, units);
+      const classifier = bundle.has('classifier')
+        ? LineClassifier.fromBytes(bundle.array('classifier', 'u8'), templates)
+        : undefined;
+      return new TrainedPipeline(info, templates, statistics, ensemble, times, units, classifier);
     } catch (error) {
       if (error instanceof BundleError) throw error;
       throw new BundleError(`its parts do not fit together: ${(error as Error).message}`);

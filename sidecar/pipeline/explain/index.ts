@@ -1,1 +1,2 @@
+export { CLASSIFIER_NAME, classifierReasons } from './classifier_reasons';
 export { LineExplainer } from './line_explainer';

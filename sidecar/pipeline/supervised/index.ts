@@ -1,3 +1,13 @@
+export {
+  classifierReport,
+  confusionMatrix,
+  precisionRecallCurve,
+  topFeatures,
+  type ClassifierReport,
+  type ConfusionMatrix,
+  type CurvePoint,
+  type FeatureShare,
+} from './classifier_report';
 export { LabelsError, type Labels } from './labelled_rows';
 export { gradientBoosting } from './gradient_boosting';
 export { labelledDetector } from './labelled_detector';
@@ -15,5 +25,6 @@ export {
   type TrainClassifierOptions,
   type TrainedClassifier,
 } from './train_classifier';
+export { trainLineClassifier, type LabelledLines } from './train_line_classifier';
 export { DEFAULT_LEARNERS, UnitClassifier, type Odds } from './unit_classifier';
 export type { UnitFeatures } from './unit_features';

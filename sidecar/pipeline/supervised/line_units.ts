@@ -74,15 +74,6 @@ export class LineUnits {
     }
     return found;
   }
-
-  toJSON() {
-    return { templates: this.templates.toJSON() };
-  }
-
-  /** @throws Error where the value does not describe patterns */
-  static fromJSON({ templates }: ReturnType<LineUnits['toJSON']>): LineUnits {
-    return new LineUnits(TemplateModel.fromJSON(templates));
-  }
 }
 
 const MAX_REMEMBERED = 50_000;

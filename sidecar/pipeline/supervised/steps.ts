@@ -13,11 +13,15 @@ export function drain<Result>(steps: Generator<unknown, Result>): Result {
 }
 
 /** The same, letting others have their turn: so that an abort is heard. */
-export async function drainPolitely<Result>(steps: Generator<unknown, Result>): Promise<Result> {
+export async function drainPolitely<Step, Result>(
+  steps: Generator<Step, Result>,
+  onStep?: (step: Step) => void,
+): Promise<Result> {
   let last = performance.now();
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
+    onStep?.(step.value);
     if (performance.now() - last < MAX_BLOCKING_MS) continue;
     await setImmediate();
     last = performance.now();

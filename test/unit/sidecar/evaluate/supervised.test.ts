@@ -1,5 +1,5 @@
 import { evaluate, EvaluateError, type SupervisedReport } from '../../../../sidecar/evaluate';
-import { precisionRecallCurve } from '../../../../sidecar/evaluate/supervised_report';
+import { precisionRecallCurve } from '../../../../sidecar/pipeline/supervised';
 import { bestThreshold, ownOdds } from '../../../../sidecar/pipeline/supervised/threshold';
 import { timeFolds } from '../../../../sidecar/pipeline/supervised/folds';
 

@@ -1,4 +1,4 @@
-import { rankingFigures } from '../../../../../sidecar/evaluate/metrics';
+import { rankingFigures } from '../../../../../sidecar/pipeline/accuracy';
 import { BundleError, decodeBundle, encodeBundle } from '../../../../../sidecar/pipeline/bundle';
 import { lineDetector } from '../../../../../sidecar/pipeline/detectors/registry';
 import {

@@ -1,4 +1,4 @@
-import { decisionFigures, f1AtTop, rankingFigures } from '../../../../sidecar/evaluate/metrics';
+import { decisionFigures, f1AtTop, rankingFigures } from '../../../../../sidecar/pipeline/accuracy';
 
 const scores = Float64Array.of(0.9, 0.8, 0.7, 0.6, 0.5);
 const truth = Uint8Array.of(1, 0, 1, 0, 0);

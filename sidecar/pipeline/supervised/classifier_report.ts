@@ -1,5 +1,6 @@
-import type { TrainedClassifier } from '../pipeline/supervised';
-import { accuracyOf, type AccuracyFigures } from './report';
+import { accuracyOf, type AccuracyFigures } from '../accuracy';
+import { sigmoid } from './logistic';
+import type { TrainedClassifier } from './train_classifier';
 
 export interface ConfusionMatrix {
   true_positives: number;
@@ -9,7 +10,7 @@ export interface ConfusionMatrix {
 }
 
 export interface CurvePoint {
-  /** Lowest score that is flagged. */
+  /** Lowest score that is flagged, 0–100. */
   threshold: number;
   precision: number;
   recall: number;
@@ -106,6 +107,9 @@ export function classifierReport(
     ...accuracyOf(scores, flagged, truth, top),
     confusion_matrix: confusionMatrix(flagged, truth),
     feature_importance: topFeatures(trained),
-    precision_recall_curve: precisionRecallCurve(scores, truth),
+    precision_recall_curve: precisionRecallCurve(
+      scores.map((odds) => 100 * sigmoid(odds)),
+      truth,
+    ),
   };
 }
