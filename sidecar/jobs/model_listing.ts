@@ -54,6 +54,7 @@ function describeUnits({ windows, sessions, candidates }: UnitInfo): ModelUnits 
       streams: windows.streams,
       learned: windows.learned,
       threshold: windows.threshold,
+      detectors: windows.detectors,
     },
     sessions: sessions && {
       key: sessions.key,

@@ -197,6 +197,8 @@ async function learn(
     units: {
       windowMs: 1_000 * request.window_seconds,
       ...(request.units ? { kinds: request.units } : {}),
+      windowDetectors: request.window_detectors,
+      sessionDetectors: request.session_detectors,
       ...(request.session_key ? { sessionKey: request.session_key } : {}),
     },
     signal: env.control.ended,

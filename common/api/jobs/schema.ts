@@ -31,6 +31,9 @@ export const trainJobSchema = z.object({
   units: z.array(z.enum(['window', 'session'])).optional(),
   /** Length of a window. */
   window_seconds: z.number().int().min(10).max(86_400).default(300),
+  /** Who judges windows and sessions, by name; the defaults where they are left out. */
+  window_detectors: z.array(z.string()).min(1).optional(),
+  session_detectors: z.array(z.string()).min(1).optional(),
   /** What sessions are told apart by, as GET /v1/models shows it: "blk_<number>"; found out where it is left out. */
   session_key: z.string().min(3).max(LIMITS.maxNameChars).optional(),
   seed: z

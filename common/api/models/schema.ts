@@ -47,6 +47,7 @@ export const modelUnitsSchema = z.object({
       /** Windows that were learned from. */
       learned: z.number().int(),
       threshold: z.number(),
+      detectors: z.array(z.string()),
     })
     .nullable(),
   sessions: z

@@ -7,6 +7,8 @@ export interface UnitOptions {
   kinds?: readonly UnitKind[];
   /** Length of a window. Default: five minutes. */
   windowMs?: number;
+  /** Who judges windows: `rate` (the default), or a detector of sessions, which takes a window for one. */
+  windowDetectors?: readonly string[];
   /** Names from the registry of sessions. */
   sessionDetectors?: readonly string[];
   /** How sessions are told apart, such as `blk_<number>`; found out where it is left out. */

@@ -1,5 +1,12 @@
 import type { SessionBatch } from '../sessions';
 
+/** A session's lines, in order of time. */
+export interface SessionLines {
+  /** Templates; ≥ the number of training templates, or −1, for new ones. */
+  templates: number[];
+  timesMs: number[];
+}
+
 /**
  * Gathers lines into sequences, each in order of time.
  * @param unit sequence of each line, −1 for none
@@ -38,4 +45,22 @@ export function sequencesOf(
 function isInOrder(lines: Int32Array, timeMs: Float64Array): boolean {
   for (let i = 1; i < lines.length; i++) if (timeMs[lines[i]] < timeMs[lines[i - 1]]) return false;
   return true;
+}
+
+/** Sessions one after the other in the same arrays. */
+export function batchOfSessions(
+  sessions: readonly SessionLines[],
+  templates: number,
+  endTime: number,
+): SessionBatch {
+  const offsets = new Int32Array(sessions.length + 1);
+  sessions.forEach((session, i) => (offsets[i + 1] = offsets[i] + session.templates.length));
+  const events = new Int32Array(offsets[sessions.length]);
+  const times = new Float64Array(events.length);
+  sessions.forEach((session, i) => {
+    const known = session.templates.map((template) => (template < 0 ? templates : template));
+    events.set(known, offsets[i]);
+    times.set(session.timesMs, offsets[i]);
+  });
+  return { sessions: sessions.length, offsets, events, times, templates, endTime };
 }

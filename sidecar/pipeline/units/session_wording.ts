@@ -69,7 +69,7 @@ export function sessionWording(
   };
 }
 
-function orderWording(
+export function orderWording(
   before: string,
   after: string,
   textOf: (template: number) => string,

@@ -4,7 +4,7 @@ import { Ensemble, quantile, scoreOfNats, type EnsembleJSON } from '../scoring';
 import { DEFAULT_SESSION_DETECTORS, sessionDetector } from '../sessions/registry';
 import { rangeOf, type SessionBatch } from '../sessions/session_batch';
 import { templateOf } from './feature_name';
-import { sequencesOf } from './sequences';
+import { batchOfSessions, sequencesOf, type SessionLines } from './sequences';
 import { SessionKey, type SessionKeyFamily } from './session_key';
 import { sessionWording, type UsualSession } from './session_wording';
 import type { UnitLines } from './unit_lines';
@@ -27,13 +27,6 @@ export interface SessionFitOptions {
   alertBudgetPerDay: number;
   templates: number;
   signal?: AbortSignal;
-}
-
-/** A session's lines, in order of time. */
-export interface SessionLines {
-  /** Templates; ≥ the number of training templates, or −1, for new ones. */
-  templates: readonly number[];
-  timesMs: readonly number[];
 }
 
 interface SessionsMeta {
@@ -108,7 +101,7 @@ export class TrainedSessions {
     nowMs: number,
     textOf: (template: number) => string,
   ): UnitVerdict[] {
-    const batch = batchOf(sessions, this.usual.medianCount.length, nowMs);
+    const batch = batchOfSessions(sessions, this.usual.medianCount.length, nowMs);
     const verdicts = this.ensemble.judge(batch);
     return sessions.map((_, i) => {
       const score = scoreOfNats(verdicts.surprise[i]);
@@ -165,23 +158,6 @@ export class TrainedSessions {
       ensemble,
     );
   }
-}
-
-function batchOf(
-  sessions: readonly SessionLines[],
-  templates: number,
-  endTime: number,
-): SessionBatch {
-  const offsets = new Int32Array(sessions.length + 1);
-  sessions.forEach((session, i) => (offsets[i + 1] = offsets[i] + session.templates.length));
-  const events = new Int32Array(offsets[sessions.length]);
-  const times = new Float64Array(events.length);
-  sessions.forEach((session, i) => {
-    const known = session.templates.map((template) => (template < 0 ? templates : template));
-    events.set(known, offsets[i]);
-    times.set(session.timesMs, offsets[i]);
-  });
-  return { sessions: sessions.length, offsets, events, times, templates, endTime };
 }
 
 /** Lines of each template, those of new patterns under −1. */

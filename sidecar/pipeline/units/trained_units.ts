@@ -1,12 +1,14 @@
 import { BundleError, decodeBundle, encodeBundle } from '../bundle';
 import type { FitProgress } from '../detectors/detector';
 import type { LogEvent } from '../parse/log_event';
+import { sessionDetector } from '../sessions/registry';
 import { KeyDiscovery, type KeyCandidate } from './discover_key';
 import { DEFAULT_WINDOW_MS, UNIT_KINDS, type UnitKind, type UnitOptions } from './options';
 import { parseSessionKey, type SessionKey } from './session_key';
 import { TrainedSessions } from './trained_sessions';
 import { TrainedWindows } from './trained_windows';
 import { UnitLines } from './unit_lines';
+import { windowDetector } from './window_detectors';
 
 const KIND = 'units';
 /** Lines that identifiers are looked for in: the first of the period. */
@@ -14,7 +16,13 @@ const DISCOVERY_LINES = 10_000;
 
 /** What a model says about its units, for users to confirm. */
 export interface UnitInfo {
-  windows: { windowMs: number; streams: number; learned: number; threshold: number } | null;
+  windows: {
+    windowMs: number;
+    streams: number;
+    learned: number;
+    threshold: number;
+    detectors: string[];
+  } | null;
   sessions: {
     key: string;
     learned: number;
@@ -48,6 +56,7 @@ export class TrainedUnits {
         streams: windows.streams.length,
         learned: windows.windows,
         threshold: windows.threshold,
+        detectors: windows.detectors,
       },
       sessions: sessions && {
         key: sessions.key.name,
@@ -94,9 +103,11 @@ export class UnitTraining {
   private key: SessionKey | null = null;
   private lines: UnitLines | null = null;
 
-  /** @throws RangeError for a session key that cannot be read */
+  /** @throws RangeError for a session key that cannot be read, and for detectors that there are not */
   constructor(private readonly options: UnitOptions = {}) {
     this.kinds = options.kinds ?? UNIT_KINDS;
+    for (const name of options.windowDetectors ?? []) windowDetector(name);
+    for (const name of options.sessionDetectors ?? []) sessionDetector(name);
     if (options.sessionKey !== undefined) this.key = parseSessionKey(options.sessionKey);
   }
 
@@ -145,7 +156,11 @@ export class UnitTraining {
     const lines = this.lines ?? this.begin();
     const windowMs = this.options.windowMs ?? DEFAULT_WINDOW_MS;
     const windows = this.kinds.includes('window')
-      ? yield* TrainedWindows.fit(lines, { ...options, windowMs })
+      ? yield* TrainedWindows.fit(lines, {
+          ...options,
+          windowMs,
+          detectors: this.options.windowDetectors,
+        })
       : null;
     const detectors = this.options.sessionDetectors;
     const sessions = this.key

@@ -1,14 +1,22 @@
 import { decodeBundle, encodeBundle } from '../bundle';
 import type { FitProgress } from '../detectors/detector';
 import { count, quoted } from '../explain/wording';
-import { rate, RateModel, type WindowBatch } from '../rates';
+import type { RateModel } from '../rates';
 import { Ensemble, scoreOfNats, type EnsembleJSON } from '../scoring';
 import { templateOf } from './feature_name';
 import { MAX_WINDOWS } from './options';
 import { reasonsOf, type UnitVerdict } from './unit_verdict';
 import { unitThreshold } from './unit_threshold';
 import type { UnitLines } from './unit_lines';
-import { windowBatch, windowsOf, type WindowCounts } from './windows';
+import { orderWording } from './session_wording';
+import {
+  DEFAULT_WINDOW_DETECTORS,
+  needsSequences,
+  windowDetector,
+  WindowRate,
+  type WindowUnits,
+} from './window_detectors';
+import { windowsOf, windowUnits, type WindowCounts } from './windows';
 
 const KIND = 'units:windows';
 const DAY_MS = 86_400_000;
@@ -16,6 +24,7 @@ const DAY_MS = 86_400_000;
 const MIN_WINDOWS = 12;
 
 export interface WindowFitOptions {
+  detectors?: readonly string[];
   windowMs: number;
   seed: number;
   alertBudgetPerDay: number;
@@ -32,7 +41,7 @@ export class TrainedWindows {
     readonly threshold: number,
     /** Windows that were learned from. */
     readonly windows: number,
-    private readonly ensemble: Ensemble<WindowBatch>,
+    private readonly ensemble: Ensemble<WindowUnits>,
     private readonly templates: number,
   ) {}
 
@@ -48,28 +57,43 @@ export class TrainedWindows {
     if (!(perStream > MIN_WINDOWS)) return null;
     const room = Math.max(1, Math.floor(MAX_WINDOWS / perStream));
     const { names, index } = busiest(lines.streams, stream, room);
-    const windows = windowsOf(
-      template,
-      timeMs,
-      stream.map((at) => (at < 0 ? -1 : index[at])),
-      names.length,
-      windowMs,
-    );
+    const detectors = options.detectors ?? DEFAULT_WINDOW_DETECTORS;
+    const kept = stream.map((at) => (at < 0 ? -1 : index[at]));
+    const lineColumns = { template, timeMs, stream: kept };
+    const windows = windowsOf(lineColumns, names.length, windowMs, needsSequences(detectors));
     if (windows.length === 0) return null;
-    const batch = windowBatch(windows, windowMs, names.length, templates);
-    const detector = rate();
-    const fit = yield* detector.fit([batch], { seed: options.seed, signal: options.signal });
-    const { ensemble, training } = Ensemble.fit<WindowBatch>([
-      { name: detector.name, fitted: fit.fitted, scores: fit.trainingScores() },
-    ]);
+    const batch = windowUnits(windows, windowMs, names.length, templates);
+    const members = [];
+    for (const name of detectors) {
+      const { seed, signal } = options;
+      const fit = yield* windowDetector(name).fit([batch], { seed, signal });
+      members.push({ name, fitted: fit.fitted, scores: fit.trainingScores() });
+    }
+    const { ensemble, training } = Ensemble.fit<WindowUnits>(members);
     const perDay = windows.length / Math.max(span / DAY_MS, windowMs / DAY_MS);
     const threshold = unitThreshold(ensemble, training, options.alertBudgetPerDay, perDay);
     return new TrainedWindows(names, windowMs, threshold, windows.length, ensemble, templates);
   }
 
+  /** What is usual, where the rate is among the detectors. */
+  private get rates(): RateModel | undefined {
+    for (const { fitted } of this.ensemble.members)
+      if (fitted instanceof WindowRate) return fitted.rates;
+    return undefined;
+  }
+
+  get detectors(): string[] {
+    return this.ensemble.members.map(({ name }) => name);
+  }
+
+  /** Whether windows have to come with the course of their events. */
+  get needsLines(): boolean {
+    return needsSequences(this.detectors);
+  }
+
   /** @param textOf pattern of a template, −1 for one that training never saw */
   judge(windows: readonly WindowCounts[], textOf: (template: number) => string): UnitVerdict[] {
-    const batch = windowBatch(windows, this.windowMs, this.streams.length, this.templates);
+    const batch = windowUnits(windows, this.windowMs, this.streams.length, this.templates);
     const verdicts = this.ensemble.judge(batch);
     return windows.map((window, i) => {
       const score = scoreOfNats(verdicts.surprise[i]);
@@ -93,6 +117,9 @@ export class TrainedWindows {
   }
 
   private wording(feature: string, window: WindowCounts, textOf: (template: number) => string) {
+    const [before, after] = feature.split(' then ');
+    if (after !== undefined) return orderWording(before, after, textOf);
+    if (feature === 'new') return orderWording('start', 'new', textOf);
     const template = templateOf(feature) ?? null;
     const all = [...window.counts.values()].reduce((sum, lines) => sum + lines, 0);
     const seen = template === null ? all : (window.counts.get(template) ?? 0);
@@ -102,9 +129,8 @@ export class TrainedWindows {
         : feature === 'rest'
           ? 'lines of rare patterns'
           : `lines of pattern ${quoted(textOf(template ?? -1))}`;
-    const rates = this.ensemble.members[0].fitted as RateModel;
     const usual =
-      feature === 'rest' ? null : rates.expected(window.stream, template, window.startMs);
+      feature === 'rest' ? null : this.rates?.expected(window.stream, template, window.startMs);
     const isMany = !usual || seen > usual.mean;
     return {
       kind: seen === 0 ? 'silence' : isMany ? 'too_many' : 'too_few',
@@ -129,7 +155,9 @@ export class TrainedWindows {
     return encodeBundle(
       KIND,
       { streams, windowMs, threshold, windows, templates, ensemble },
-      { rate: this.ensemble.members[0].fitted.toBytes() },
+      Object.fromEntries(
+        this.ensemble.members.map(({ name, fitted }) => [`detector.${name}`, fitted.toBytes()]),
+      ),
     );
   }
 
@@ -137,8 +165,8 @@ export class TrainedWindows {
   static fromBytes(bytes: Uint8Array): TrainedWindows {
     const bundle = decodeBundle(bytes, KIND);
     const meta = bundle.meta as WindowsMeta;
-    const ensemble = Ensemble.fromJSON<WindowBatch>(meta.ensemble, () =>
-      rate().fromBytes(bundle.array('rate', 'u8')),
+    const ensemble = Ensemble.fromJSON<WindowUnits>(meta.ensemble, (name) =>
+      windowDetector(name).fromBytes(bundle.array(`detector.${name}`, 'u8')),
     );
     const { streams, windowMs, threshold, windows, templates } = meta;
     return new TrainedWindows(streams, windowMs, threshold, windows, ensemble, templates);

@@ -1,6 +1,7 @@
 import type { LogEvent } from '../parse/log_event';
 import type { TrainedPipeline } from '../trained_pipeline';
 import { MAX_SESSIONS } from './options';
+import type { SessionLines } from './sequences';
 import { streamKeyOf } from './unit_lines';
 import type { UnitVerdict } from './unit_verdict';
 import { windowStartOf, type WindowCounts } from './windows';
@@ -35,13 +36,13 @@ const MAX_SESSION_LINES = 1_000_000;
 const SESSION_MEMORY_MS = 24 * 3_600_000;
 
 interface OpenWindow {
+  /** In order of time; empty where no detector looks at the course of events. */
+  lines: SessionLines;
   counts: Map<number, number>;
   refs: Map<number, LineRef[]>;
 }
 
-interface OpenSession {
-  templates: number[];
-  timesMs: number[];
+interface OpenSession extends SessionLines {
   refs: LineRef[];
   host: string;
   service: string;
@@ -103,8 +104,17 @@ export class UnitTracker {
     let ofStart = this.windows.get(start);
     if (!ofStart) this.windows.set(start, (ofStart = new Map<number, OpenWindow>()));
     let window = ofStart.get(stream);
-    if (!window) ofStart.set(stream, (window = { counts: new Map(), refs: new Map() }));
+    if (!window)
+      ofStart.set(
+        stream,
+        (window = {
+          lines: { templates: [], timesMs: [] },
+          counts: new Map(),
+          refs: new Map(),
+        }),
+      );
     window.counts.set(template, (window.counts.get(template) ?? 0) + 1);
+    if (windows.needsLines) insert(window.lines, template, event.timestampMs);
     const refs = window.refs.get(template);
     if (!refs) window.refs.set(template, [ref]);
     else if (refs.length < REFS_A_TEMPLATE) refs.push(ref);
@@ -119,13 +129,9 @@ export class UnitTracker {
       session = { templates: [], timesMs: [], refs: [], host, service, lastMs: 0, judgedLines: 0 };
       this.sessions.set(key, session);
     }
-    const { templates, timesMs, refs } = session;
-    // Lines of one moment keep the order in which they come.
-    let at = timesMs.length;
-    while (at > 0 && timesMs[at - 1] > event.timestampMs) at--;
-    templates.splice(at, 0, template);
-    timesMs.splice(at, 0, event.timestampMs);
-    refs.splice(at, 0, ref);
+    const at = insert(session, template, event.timestampMs);
+    session.refs.splice(at, 0, ref);
+    const { timesMs } = session;
     session.lastMs = timesMs[timesMs.length - 1];
     this.sessionLines++;
     if (this.sessionLines > MAX_SESSION_LINES || this.sessions.size > MAX_SESSIONS) this.makeRoom();
@@ -169,6 +175,7 @@ export class UnitTracker {
         stream,
         startMs,
         counts: held?.get(stream)?.counts ?? new Map<number, number>(),
+        lines: held?.get(stream)?.lines,
       }));
       const verdicts = windows.judge(all, (template) => this.pipeline.templateText(template));
       for (const [stream, verdict] of verdicts.entries()) {
@@ -233,6 +240,15 @@ export class UnitTracker {
       if (session.judgedLines < session.templates.length) from = Math.min(from, session.timesMs[0]);
     return Math.max(from, nowMs - SESSION_MEMORY_MS);
   }
+}
+
+/** Puts a line where its time belongs; lines of one moment keep the order in which they come. @returns its place */
+function insert({ templates, timesMs }: SessionLines, template: number, timeMs: number): number {
+  let at = timesMs.length;
+  while (at > 0 && timesMs[at - 1] > timeMs) at--;
+  templates.splice(at, 0, template);
+  timesMs.splice(at, 0, timeMs);
+  return at;
 }
 
 function foundSession(verdict: UnitVerdict, key: string, session: OpenSession): FoundUnit {

@@ -1,4 +1,7 @@
 import type { WindowBatch } from '../rates';
+import type { SessionBatch } from '../sessions';
+import { batchOfSessions, type SessionLines } from './sequences';
+import type { WindowUnits } from './window_detectors';
 
 /** A window's lines by template. */
 export interface WindowCounts {
@@ -6,13 +9,32 @@ export interface WindowCounts {
   stream: number;
   startMs: number;
   counts: Map<number, number>;
+  /** Its lines in order of time, where a detector looks at the course of events. */
+  lines?: SessionLines;
 }
 
 /** Start of the window that a time lies in. */
 export const windowStartOf = (timeMs: number, windowMs: number): number =>
   Math.floor(timeMs / windowMs) * windowMs;
 
-export function windowBatch(
+/** Windows as detectors see them. */
+export function windowUnits(
+  windows: readonly WindowCounts[],
+  windowMs: number,
+  streams: number,
+  trainedTemplates: number,
+): WindowUnits {
+  const courses: SessionLines[] = [];
+  const sequenceOf = Int32Array.from(windows, ({ lines }) =>
+    lines && lines.templates.length > 0 ? courses.push(lines) - 1 : -1,
+  );
+  // A window has ended for sure: nothing in it may still be on its way.
+  const sequences: SessionBatch = batchOfSessions(courses, trainedTemplates, Infinity);
+  const counts = countsOf(windows, windowMs, streams, trainedTemplates);
+  return { counts, sequences, sequenceOf };
+}
+
+function countsOf(
   windows: readonly WindowCounts[],
   windowMs: number,
   streams: number,
@@ -45,13 +67,13 @@ export function windowBatch(
  * All windows of the streams from the first that is whole to the last that is, the empty ones too: that a stream was
  * silent is something to learn.
  * @param streams how many streams to keep; lines of others are left out
+ * @param withLines whether windows keep the course of their events
  */
 export function windowsOf(
-  template: Int32Array,
-  timeMs: Float64Array,
-  stream: Int32Array,
+  { template, timeMs, stream }: { template: Int32Array; timeMs: Float64Array; stream: Int32Array },
   streams: number,
   windowMs: number,
+  withLines: boolean,
 ): WindowCounts[] {
   let first = Infinity;
   let last = -Infinity;
@@ -65,12 +87,17 @@ export function windowsOf(
     stream: Math.floor(i / count),
     startMs: from + (i % count) * windowMs,
     counts: new Map(),
+    ...(withLines ? { lines: { templates: [], timesMs: [] } } : {}),
   }));
-  timeMs.forEach((time, line) => {
-    const index = Math.floor((time - from) / windowMs);
-    if (stream[line] < 0 || stream[line] >= streams || index < 0 || index >= count) return;
-    const { counts } = windows[stream[line] * count + index];
+  const order = Int32Array.from(timeMs.keys());
+  if (withLines) order.sort((a, b) => timeMs[a] - timeMs[b] || a - b);
+  for (const line of order) {
+    const index = Math.floor((timeMs[line] - from) / windowMs);
+    if (stream[line] < 0 || stream[line] >= streams || index < 0 || index >= count) continue;
+    const { counts, lines } = windows[stream[line] * count + index];
     counts.set(template[line], (counts.get(template[line]) ?? 0) + 1);
-  });
+    lines?.templates.push(template[line]);
+    lines?.timesMs.push(timeMs[line]);
+  }
   return windows;
 }
