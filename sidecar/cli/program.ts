@@ -19,6 +19,7 @@ import { registerModels } from './commands/models';
 import { registerSchedules } from './commands/schedules';
 import { registerTemplates } from './commands/templates';
 import { registerTrain } from './commands/train';
+import { registerTune } from './commands/tune';
 import type { CliContext } from './context';
 
 /** The `anomalies` command with all its subcommands. */
@@ -37,6 +38,7 @@ export function buildProgram(context: CliContext): Command {
     registerAnalyze,
     registerTemplates,
     registerEvaluate,
+    registerTune,
     registerForecast,
     registerModels,
     registerIncidents,

@@ -8,6 +8,7 @@ import {
   THRESHOLD_RULES,
   type ThresholdRule,
 } from '../../pipeline';
+import { SESSION_DETECTOR_NAMES } from '../../pipeline/sessions';
 import { UsageError } from '../cli_error';
 import { note, printJson, type CliContext } from '../context';
 import { describeReports, EventFiles } from '../event_files';
@@ -29,6 +30,8 @@ interface Options {
   thresholdRule?: ThresholdRule;
   filter?: string;
   sessionKey?: string;
+  sessionDetector?: string[];
+  severityPrior: boolean;
   seed: number;
   maxLines?: number;
   ndjson?: boolean;
@@ -62,7 +65,13 @@ export function registerTrain(program: Command, context: CliContext): void {
         THRESHOLD_RULES,
       ),
     )
+    .option('--no-severity-prior', 'levels and alarm words do not add to the score')
     .option('--session-key <key>', 'what lines belong together by, such as blk_<number>')
+    .option(
+      '--session-detector <name>',
+      `repeatable, of sessions: ${SESSION_DETECTOR_NAMES.join(', ')}`,
+      gather,
+    )
     .option(
       '--seed <n>',
       'the same seed and lines give the same model',
@@ -94,6 +103,8 @@ function trainFromIndex(
   index: string,
 ): Promise<void> {
   if (files.length > 0) throw new UsageError('Give either files or --index, not both.');
+  if (!options.severityPrior || options.sessionDetector)
+    throw new UsageError('--no-severity-prior and --session-detector are for files only.');
   return runJob(
     context,
     {
@@ -127,6 +138,7 @@ async function trainFromFiles(
   }
   refuseUnknownDetectors(options.detector);
   refuseUnknownFeatures(options.feature);
+  refuseUnknownSessionDetectors(options.sessionDetector);
   const files = await EventFiles.open(context, names, { ndjson: options.ndjson });
   try {
     const { pipeline, seconds } = await trainOnFiles(context, files, {
@@ -135,7 +147,8 @@ async function trainFromFiles(
       detectors: options.detector,
       features: options.feature,
       thresholdRule: options.thresholdRule,
-      units: { sessionKey: options.sessionKey },
+      severityPrior: options.severityPrior,
+      units: { sessionKey: options.sessionKey, sessionDetectors: options.sessionDetector },
       maxLines: options.maxLines,
     });
     for (const sentence of describeReports(files.reports)) note(context, sentence);
@@ -178,6 +191,14 @@ export function refuseUnknownDetectors(names: readonly string[] | undefined): vo
     if (known.includes(name)) continue;
     throw new UsageError(`There is no detector "${name}"; there are ${known.join(', ')}.`);
   }
+}
+
+function refuseUnknownSessionDetectors(names: readonly string[] | undefined): void {
+  for (const name of names ?? [])
+    if (!SESSION_DETECTOR_NAMES.includes(name))
+      throw new UsageError(
+        `There is no detector "${name}" for sessions; there are ${SESSION_DETECTOR_NAMES.join(', ')}.`,
+      );
 }
 
 function refuseUnknownFeatures(names: readonly string[] | undefined): void {
