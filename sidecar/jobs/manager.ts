@@ -6,6 +6,7 @@ import { ProblemError, type JobStore } from '../store/stores';
 import { isLive, newJob } from './job_record';
 import { JobPersister } from './job_persister';
 import type { JobEnd } from './protocol';
+import { refuseLearners } from './supervised/refuse_learners';
 import { RunningJob } from './running_job';
 
 const STOP_TIMEOUT_MS = 20_000;
@@ -38,10 +39,11 @@ export class JobManager {
 
   /**
    * Starts a job.
-   * @throws ProblemError where too many run (429), one follows already (409) or jobs are not recovered yet (503)
+   * @throws ProblemError where detectors learn from labels and it is not supervised (400), where too many run (429), one follows already (409) or jobs are not recovered yet (503)
    */
   async start(request: JobRequest): Promise<Job> {
     this.requireReady();
+    if (request.type === 'train') refuseLearners(request);
     if (request.type === 'follow') this.refuseSecondFollow();
     else this.refuseTooMany();
     const job = newJob(request);

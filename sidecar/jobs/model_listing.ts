@@ -2,6 +2,7 @@ import type { Model, ModelUnits } from '../../common/api/models/schema';
 import type { TrainedPipeline } from '../pipeline';
 import type { UnitInfo } from '../pipeline/units';
 import { modelId } from '../store/stores';
+import { describeClassifier } from './supervised/describe_classifier';
 
 export interface ModelOrigin {
   name: string;
@@ -43,6 +44,7 @@ export function describeModel(pipeline: TrainedPipeline, origin: ModelOrigin): M
     size_bytes: origin.sizeBytes,
     notes: info.notes,
     feature_importance: info.featureImportance,
+    ...(info.classifier ? { classifier: describeClassifier(info.classifier) } : {}),
     ...(info.units ? { units: describeUnits(info.units) } : {}),
   };
 }

@@ -3,7 +3,7 @@ import type { Label } from '../../common/api/labels/schema';
 import type { Comparison, Model } from '../../common/api/models/schema';
 import { compareModels } from '../comparison/compare_models';
 import { heldOutPeriod, type HeldOutPeriod } from '../comparison/held_out_period';
-import { trainPipeline, type TrainedPipeline } from '../pipeline';
+import { splitLearners, trainPipeline, type TrainedPipeline } from '../pipeline';
 import { parseDocument, type LogEvent } from '../pipeline/parse';
 import {
   planSample,
@@ -24,6 +24,8 @@ import { estimateTraining } from '../sources/elasticsearch/estimate';
 import { minuteRange } from '../sources/elasticsearch/minute_range';
 import { normalLines } from '../sources/elasticsearch/normal_lines';
 import { ProgressMeter } from './progress_meter';
+import { KeptLines } from './supervised/kept_lines';
+import { teachByLabels } from './supervised/teach';
 import { addCounts, type Counts } from './totals';
 import { fieldMapping, timeField, sourceFields } from '../field_mapping';
 
@@ -59,7 +61,7 @@ export async function runTrain(
     await env.models.activate(training.id);
     env.activated();
   }
-  const closing = comparison ? `Done; ${training.id} is active: ${comparison.reason}` : null;
+  const closing = closingOf(training);
   if (!request.backfill) return closing;
   await runBackfill(env, {
     jobId,
@@ -79,6 +81,14 @@ interface Training {
   endFraction: number;
   /** Undefined where the model need not prove itself. */
   comparison: Comparison | undefined;
+  /** What is to be said of the labels it learned from, or did not; undefined where none were asked for. */
+  labelNote?: string;
+}
+
+function closingOf({ id, comparison, labelNote }: Training): string | null {
+  const compared = comparison ? `${id} is active: ${comparison.reason}` : undefined;
+  const said = [compared, labelNote].filter((part) => part !== undefined);
+  return said.length > 0 ? `Done; ${said.join(' ')}` : null;
 }
 
 async function loadTraining(env: JobEnvironment, id: string): Promise<Training> {
@@ -112,7 +122,12 @@ async function trainAndSave(env: JobEnvironment, asked: TrainJobRequest): Promis
 
   const reading = new SampleReading(env, plan, options);
   const budgetPerDay = request.alert_budget_per_day ?? (await budgetOf(env, request, plan));
-  const pipeline = await learn(env, reading, request, budgetPerDay, endFraction);
+  const kept = request.supervised ? new KeptLines(plan.lines) : null;
+  const unsupervised = await learn(env, reading, request, budgetPerDay, endFraction, kept);
+  const taught: { pipeline: TrainedPipeline; note?: string } = kept
+    ? await teachByLabels(env, unsupervised, kept.events, request, heldOut?.fromMs)
+    : { pipeline: unsupervised };
+  const { pipeline } = taught;
   const comparison = rival
     ? await compare(env, shards, options, pipeline, rival, heldOut)
     : undefined;
@@ -134,7 +149,7 @@ async function trainAndSave(env: JobEnvironment, asked: TrainJobRequest): Promis
   });
   env.reporter.report({ model: model.id });
   env.reporter.flush();
-  return { id: model.id, pipeline, endFraction, comparison };
+  return { id: model.id, pipeline, endFraction, comparison, labelNote: taught.note };
 }
 
 async function holdOut(
@@ -181,16 +196,19 @@ async function learn(
   request: TrainJobRequest,
   budgetPerDay: number,
   endFraction: number,
+  kept: KeptLines | null,
 ): Promise<TrainedPipeline> {
   const meter = new ProgressMeter(0);
   const sampleShare = reading.plan.lines / reading.plan.linesInPeriod;
-  const steps = trainPipeline(() => reading.open(), {
+  const { detectors } = splitLearners(request.detectors);
+  const open = () => (kept ? kept.watch(reading.open()) : reading.open());
+  const steps = trainPipeline(open, {
     seed: request.seed,
     // Training sees the sample only: so many alerts in it are the budget in all lines.
     alertBudgetPerDay: budgetPerDay * sampleShare,
     // Lines that a filter leaves out are missing in windows and sessions like those that a sample leaves out.
     isSample: sampleShare < 1 || request.filter !== undefined,
-    ...(request.detectors ? { detectors: request.detectors } : {}),
+    ...(detectors ? { detectors } : {}),
     ...(request.features ? { features: request.features } : {}),
     thresholdRule: request.threshold_rule,
     anomalousPatterns: await anomalousPatterns(env),

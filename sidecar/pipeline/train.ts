@@ -1,4 +1,4 @@
-import { lineDetector, DEFAULT_LINE_DETECTORS } from './detectors/registry';
+import { checkLineDetectors, lineDetector, DEFAULT_LINE_DETECTORS } from './detectors/registry';
 import { Autoencoder } from './detectors/autoencoder';
 import type { FitProgress } from './detectors/detector';
 import { driftReferenceOf } from './drift_reference';
@@ -67,7 +67,7 @@ export async function* trainWithVerdicts(
   options: TrainOptions,
 ): AsyncGenerator<TrainProgress, { pipeline: TrainedPipeline; verdicts: Verdicts }> {
   const names = options.detectors ?? [...DEFAULT_LINE_DETECTORS];
-  for (const name of names) lineDetector(name);
+  checkLineDetectors(names);
   const features = checkFeatureSets(options.features ?? DEFAULT_FEATURE_SETS);
   if (!(options.alertBudgetPerDay > 0))
     throw new RangeError(`alertBudgetPerDay must be more than 0, not ${options.alertBudgetPerDay}`);

@@ -23,6 +23,11 @@ export const trainJobSchema = z.object({
    */
   filter: z.string().min(1).max(1_000).optional(),
   detectors: z.array(z.string()).min(1).optional(),
+  /**
+   * Learn from the verdicts of analysts as well, as soon as there are enough. Names of classifiers may stand among the
+   * detectors then.
+   */
+  supervised: z.boolean().optional(),
   /** Sets of features that are on: patterns, words, parameters, sources, time, level, tfidf, embeddings, auth, web. */
   features: z.array(z.string()).min(1).optional(),
   /** Where flagging starts: by the alert budget, or at the mean plus one standard deviation of the training scores. */

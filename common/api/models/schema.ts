@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits';
+import { modelClassifierSchema } from './classifier_schema';
 
 /**
  * Models: GET /v1/models, GET /v1/models/{id}, POST /v1/models/{id}/activate, POST /v1/models/rollback,
@@ -105,6 +106,8 @@ export const modelSchema = z.object({
   feature_importance: z.array(z.object({ feature: z.string(), importance: z.number() })),
   /** Absent in models of earlier versions. */
   units: modelUnitsSchema.optional(),
+  /** Present where it learned from labels. */
+  classifier: modelClassifierSchema.optional(),
   /** Where it had to prove itself before it was made active (`activate: if_better`). */
   comparison: comparisonSchema.optional(),
 });

@@ -35,6 +35,34 @@ export const LINE_DETECTOR_NAMES: readonly string[] = Object.keys(LINE_DETECTORS
 export const DEFAULT_LINE_DETECTORS: readonly string[] = ['rarity', 'isolation_forest'];
 
 /**
+ * Refuses what cannot judge lines without labels, before anything is read.
+ * @throws RangeError that says why
+ */
+export function checkLineDetectors(names: readonly string[]): void {
+  for (const name of names) {
+    if (LEARNER_NAMES.includes(name))
+      throw new RangeError(
+        `"${name}" learns from labels, and this training has none: ask for a supervised one, or choose from ` +
+          `${LINE_DETECTOR_NAMES.filter((other) => !LEARNER_NAMES.includes(other)).join(', ')}.`,
+      );
+    lineDetector(name);
+  }
+}
+
+/** Of the names of a supervised training, those who judge without labels and those who learn from them. */
+export function splitLearners(names: readonly string[] = []): {
+  detectors?: string[];
+  classifiers?: string[];
+} {
+  const classifiers = names.filter((name) => LEARNER_NAMES.includes(name));
+  const detectors = names.filter((name) => !LEARNER_NAMES.includes(name));
+  return {
+    ...(detectors.length > 0 ? { detectors } : {}),
+    ...(classifiers.length > 0 ? { classifiers } : {}),
+  };
+}
+
+/**
  * @param columns columns of the lines that are to be learned from
  * @throws RangeError that names the detectors there are
  */
