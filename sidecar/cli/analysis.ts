@@ -89,7 +89,7 @@ export class Analysis {
       score,
       severity,
       flagged: true,
-      one_in: rarityOfScore(score),
+      one_in: rarityOfScore(batch.unsupervised[i]),
       message: raw,
       timestamp: toIso(timestampMs),
       template: batch.template(i),

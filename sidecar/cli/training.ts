@@ -9,7 +9,7 @@ import { formatCount } from './table';
 
 export const DEFAULT_SEED = 1;
 /** The same as the sidecar's own default. */
-const MAX_DEFAULT_BUDGET_PER_DAY = 100;
+export const MAX_DEFAULT_BUDGET_PER_DAY = 100;
 /** How the default is told in the help. */
 export const DEFAULT_BUDGET_WORDS = '100, but at most one line in 200';
 

@@ -90,7 +90,7 @@ export class BatchScorer {
       const scorePct = scores.scores[i];
       const template = scores.template(i);
       const verdict = this.feedback.judge(template.id, event.host, scorePct, threshold, nowMs);
-      this.addToRollup(rollups, event, scorePct, verdict.flagged, template.is_new);
+      this.addToRollup(rollups, event, scores, i, verdict.flagged, template.is_new);
       batch.lines++;
       if (event.timestampMs > batch.newestMs) batch.newestMs = event.timestampMs;
       if (verdict.flagged) batch.flagged++;
@@ -112,7 +112,8 @@ export class BatchScorer {
   private addToRollup(
     rollups: Map<string, Rollup>,
     event: LogEvent,
-    scorePct: number,
+    { scores, unsupervised }: BatchScores,
+    i: number,
     flagged: boolean,
     isNew: boolean,
   ): void {
@@ -136,10 +137,11 @@ export class BatchScorer {
     const { counts } = rollup;
     counts.lines++;
     if (flagged) counts.flagged++;
-    if (scorePct > counts.max_score) counts.max_score = round(scorePct);
+    if (scores[i] > counts.max_score) counts.max_score = round(scores[i]);
     counts.levels[level] = (counts.levels[level] ?? 0) + 1;
     if (isNew) counts.new_patterns++;
-    countScore(rollup.scores, scorePct);
+    // Drift is of the logs: what labels make of a score is not.
+    countScore(rollup.scores, unsupervised[i]);
   }
 
   private anomaly(

@@ -89,7 +89,7 @@ function scoreSlice(
       score: scorePct,
       severity: severityOf(scorePct),
       flagged,
-      one_in: rarityOfScore(scorePct),
+      one_in: rarityOfScore(scores.unsupervised[i]),
       template,
       detectors: Object.fromEntries(detectors),
       reasons: flagged || options.reasons === 'all' ? scores.reasons(i) : [],

@@ -18,13 +18,14 @@ export const scoreRequestSchema = z.object({
 export type ScoreRequest = z.infer<typeof scoreRequestSchema>;
 
 export const lineResultSchema = z.object({
-  /** 0–100: 50 is one line in 1,000, 100 one in a million. */
+  /** 0–100: 50 is one line in 1,000, 100 one in a million; where the model learned from labels, moved by them. */
   score: z.number(),
   severity: z.enum(SEVERITIES),
   flagged: z.boolean(),
-  /** "about 1 in 20,000 lines" as a number. */
+  /** "about 1 in 20,000 lines" as a number; labels do not move it. */
   one_in: z.number(),
   template: templateRefSchema,
+  /** Score of each detector by itself; `classifier`, where labels were learned: 100 times the probability of an anomaly. */
   detectors: z.record(z.string(), z.number()),
   /** In falling contribution; given for flagged lines and on request for all. */
   reasons: z.array(reasonSchema),

@@ -8,12 +8,11 @@ import {
   type SupervisedReport,
 } from '../../evaluate';
 import { TrainingError } from '../../pipeline';
-import { emptyStats, readLineBatches } from '../../sources/file';
 import { CliError, UsageError } from '../cli_error';
 import { note, print, printJson, type CliContext } from '../context';
 import { decimalNumber, gather, wholeNumber } from '../option_parsers';
 import { openSink } from '../output_file';
-import { resolveInput } from '../resolve_input';
+import { rowLines } from '../row_lines';
 import { formatCount, formatSeconds, formatTable, plural } from '../table';
 import { DEFAULT_SEED } from '../training';
 
@@ -30,8 +29,6 @@ interface Options {
 }
 
 const DEFAULT_TOP_SHARE = 0.03;
-/** A JSON object is longer than the log line in it. */
-const MAX_ROW_BYTES = 1 << 22;
 
 export function registerEvaluate(program: Command, context: CliContext): void {
   program
@@ -74,8 +71,8 @@ async function run(context: CliContext, options: Options): Promise<void> {
 async function judge(context: CliContext, options: Options): Promise<Evaluation> {
   try {
     return await evaluate({
-      train: linesOf(context, options.train),
-      test: linesOf(context, options.test),
+      train: rowLines(context, options.train),
+      test: rowLines(context, options.test),
       detectors: options.detector,
       budget: options.budget,
       top: options.top,
@@ -89,18 +86,6 @@ async function judge(context: CliContext, options: Options): Promise<Evaluation>
     }
     if (error instanceof RangeError) throw new UsageError(error.message);
     throw error;
-  }
-}
-
-async function* linesOf(context: CliContext, file: string): AsyncGenerator<string> {
-  const reading = { stdin: context.stdin, name: file, maxLineBytes: MAX_ROW_BYTES };
-  for await (const { lines } of readLineBatches(
-    resolveInput(context, file),
-    emptyStats(),
-    reading,
-  )) {
-    context.signal.throwIfAborted();
-    yield* lines;
   }
 }
 

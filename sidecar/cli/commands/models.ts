@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Model } from '../../../common/api/models/schema';
+import { describeClassifier } from '../classifier_report';
 import { note, print, printJson, type CliContext } from '../context';
 import { FileCatalog, openFileStore, SidecarCatalog, type ModelCatalog } from '../model_catalog';
 import { httpUrl } from '../option_parsers';
@@ -92,6 +93,11 @@ function toRow(model: Model): string[] {
   ];
 }
 
+function classifierLines({ classifier }: Model): Array<[string, string]> {
+  if (!classifier) return [];
+  return describeClassifier(classifier).map((text, i) => [i === 0 ? 'labels' : '', text]);
+}
+
 function comparisonLines({ comparison }: Model): Array<[string, string]> {
   if (!comparison) return [];
   const marks = { better: '+', equal: '=', worse: '-' };
@@ -126,6 +132,7 @@ export function describeModel(model: Model): string {
         i === 0 ? 'rests on' : '',
         `${(importance * 100).toFixed(1).padStart(5)} %  ${feature}`,
       ]),
+    ...classifierLines(model),
     ...comparisonLines(model),
     ...model.notes.map((text, i): [string, string] => [i === 0 ? 'note' : '', text]),
   ];

@@ -3,19 +3,29 @@ import { Option, type Command } from 'commander';
 import { describeModel } from '../../jobs/model_listing';
 import {
   checkFeatureSets,
+  checkLineDetectors,
   FEATURE_SETS,
   LINE_DETECTOR_NAMES,
   THRESHOLD_RULES,
   type ThresholdRule,
 } from '../../pipeline';
 import { SESSION_DETECTOR_NAMES } from '../../pipeline/sessions';
+import { inputLabel } from '../../sources/file';
 import { UsageError } from '../cli_error';
 import { note, printJson, type CliContext } from '../context';
+import { describeClassifier } from '../classifier_report';
 import { describeReports, EventFiles } from '../event_files';
+import { trainOnLabelledFile } from '../labelled_training';
 import { modelsDir, openFileStore } from '../model_catalog';
 import { decimalNumber, gather, httpUrl, isoTime, modelName, wholeNumber } from '../option_parsers';
 import { formatCount, formatSeconds, plural } from '../table';
-import { DEFAULT_BUDGET_WORDS, DEFAULT_SEED, trainOnFiles } from '../training';
+import {
+  DEFAULT_BUDGET_WORDS,
+  DEFAULT_SEED,
+  trainOnFiles,
+  type FileTrainOptions,
+  type Trained,
+} from '../training';
 import { runJob } from './jobs';
 import { saveNextVersion } from '../../store/stores';
 
@@ -32,6 +42,7 @@ interface Options {
   sessionKey?: string;
   sessionDetector?: string[];
   severityPrior: boolean;
+  supervised?: boolean;
   seed: number;
   maxLines?: number;
   ndjson?: boolean;
@@ -59,6 +70,7 @@ export function registerTrain(program: Command, context: CliContext): void {
       decimalNumber(0.1, 1e6),
     )
     .option('--detector <name>', `repeatable: ${LINE_DETECTOR_NAMES.join(', ')}`, gather)
+    .option('--supervised', 'learn from labels too: of one NDJSON file, or of analysts (--index)')
     .option('--feature <set>', `repeatable, only these: ${FEATURE_SETS.join(', ')}`, gather)
     .addOption(
       new Option('--threshold-rule <rule>', 'how the threshold of lines is set').choices(
@@ -116,6 +128,7 @@ function trainFromIndex(
       max_lines: options.maxLines,
       alert_budget_per_day: options.budget,
       detectors: options.detector,
+      supervised: options.supervised,
       features: options.feature,
       threshold_rule: options.thresholdRule,
       filter: options.filter,
@@ -136,60 +149,89 @@ async function trainFromFiles(
   if (names.length === 0) {
     throw new UsageError('Name the files to train on (- for standard input), or give --index.');
   }
-  refuseUnknownDetectors(options.detector);
+  refuseUnknownDetectors(options.detector, options.supervised);
   refuseUnknownFeatures(options.feature);
   refuseUnknownSessionDetectors(options.sessionDetector);
+  const training: FileTrainOptions = {
+    seed: options.seed,
+    budget: options.budget,
+    detectors: options.detector,
+    features: options.feature,
+    thresholdRule: options.thresholdRule,
+    severityPrior: options.severityPrior,
+    units: { sessionKey: options.sessionKey, sessionDetectors: options.sessionDetector },
+    maxLines: options.maxLines,
+  };
+  if (options.supervised) {
+    const [file, ...more] = names;
+    if (more.length > 0) throw new UsageError('--supervised takes one file of labelled rows.');
+    const trained = await trainOnLabelledFile(context, file, training);
+    return save(context, options, trained, { label: inputLabel(file), skipped: 0 });
+  }
   const files = await EventFiles.open(context, names, { ndjson: options.ndjson });
   try {
-    const { pipeline, seconds } = await trainOnFiles(context, files, {
-      seed: options.seed,
-      budget: options.budget,
-      detectors: options.detector,
-      features: options.feature,
-      thresholdRule: options.thresholdRule,
-      severityPrior: options.severityPrior,
-      units: { sessionKey: options.sessionKey, sessionDetectors: options.sessionDetector },
-      maxLines: options.maxLines,
-    });
+    const trained = await trainOnFiles(context, files, training);
     for (const sentence of describeReports(files.reports)) note(context, sentence);
-
-    const store = openFileStore(context, options.modelsDir);
-    const bytes = pipeline.toBytes();
-    const model = await saveNextVersion(store, options.model, bytes, (version) =>
-      describeModel(pipeline, {
-        name: options.model,
-        version,
-        index: files.label,
-        createdBy: userName() ?? null,
-        skipped: files.skipped,
-        trainSeconds: seconds,
-        sizeBytes: bytes.length,
-      }),
-    );
-    const saved = options.activate ? await store.activate(model.id) : model;
-    note(
-      context,
-      `Trained ${model.id} on ${plural(model.trained_on.lines, 'line')} in ${formatSeconds(seconds)} ` +
-        `(${formatCount(Math.round(model.trained_on.lines / Math.max(seconds, 0.001)))} lines/s): ` +
-        `${plural(model.templates, 'pattern')}; lines are flagged from a score of ${model.threshold.toFixed(1)} on.`,
-    );
-    for (const sentence of model.notes) note(context, sentence);
-    note(
-      context,
-      `Saved in ${modelsDir(context, options.modelsDir)}${options.activate ? ' and active' : ''}.`,
-    );
-    if (options.json) await printJson(context, saved);
+    await save(context, options, trained, files);
   } finally {
     files.close();
   }
 }
 
-/** @throws UsageError that names those there are */
-export function refuseUnknownDetectors(names: readonly string[] | undefined): void {
+/** @param origin what the lines are called, and how many of them could not be read */
+async function save(
+  context: CliContext,
+  options: Options,
+  { pipeline, seconds }: Trained,
+  origin: { label: string; skipped: number },
+): Promise<void> {
+  const store = openFileStore(context, options.modelsDir);
+  const bytes = pipeline.toBytes();
+  const model = await saveNextVersion(store, options.model, bytes, (version) =>
+    describeModel(pipeline, {
+      name: options.model,
+      version,
+      index: origin.label,
+      createdBy: userName() ?? null,
+      skipped: origin.skipped,
+      trainSeconds: seconds,
+      sizeBytes: bytes.length,
+    }),
+  );
+  const saved = options.activate ? await store.activate(model.id) : model;
+  note(
+    context,
+    `Trained ${model.id} on ${plural(model.trained_on.lines, 'line')} in ${formatSeconds(seconds)} ` +
+      `(${formatCount(Math.round(model.trained_on.lines / Math.max(seconds, 0.001)))} lines/s): ` +
+      `${plural(model.templates, 'pattern')}; lines are flagged from a score of ${model.threshold.toFixed(1)} on.`,
+  );
+  for (const sentence of model.notes) note(context, sentence);
+  if (model.classifier)
+    for (const sentence of describeClassifier(model.classifier)) note(context, sentence);
+  note(
+    context,
+    `Saved in ${modelsDir(context, options.modelsDir)}${options.activate ? ' and active' : ''}.`,
+  );
+  if (options.json) await printJson(context, saved);
+}
+
+/**
+ * @param supervised whether there are labels to learn from
+ * @throws UsageError that names those there are
+ */
+export function refuseUnknownDetectors(
+  names: readonly string[] | undefined,
+  supervised = false,
+): void {
   const known: readonly string[] = LINE_DETECTOR_NAMES;
   for (const name of names ?? []) {
     if (known.includes(name)) continue;
     throw new UsageError(`There is no detector "${name}"; there are ${known.join(', ')}.`);
+  }
+  try {
+    if (!supervised) checkLineDetectors(names ?? []);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
   }
 }
 
