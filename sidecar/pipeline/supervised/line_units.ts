@@ -2,7 +2,7 @@ import { hasAlarmWord, severityOfLevel } from '../features/alarm_words';
 import { HeaderLearning } from '../header_learning';
 import type { LogEvent } from '../parse/log_event';
 import { sourceKeyOf } from '../source_key';
-import { TemplateMiner, TemplateModel } from '../templates';
+import { TemplateMiner, type TemplateModel } from '../templates';
 import type { Strangeness } from './strangeness';
 import type { UnitFeatures } from './unit_features';
 
