@@ -135,7 +135,9 @@ async function countLines(
       retry: env.reading,
       signal: env.control.ended,
     });
-    lines += await reader.count(nextSeqNo, endSeqNo);
+    const counted = await reader.count(nextSeqNo, endSeqNo);
+    // Added after the wait: others have added theirs meanwhile.
+    lines += counted;
   });
   return lines;
 }

@@ -29,7 +29,7 @@ export function unitOperation(unit: FoundUnit, writing: UnitWriting): BulkOperat
   const template = {
     // Units of one cause share an id, so that a verdict on one holds for the others on this host.
     id: `${verdict.kind}-${createHash('sha256').update(verdict.cause).digest('hex').slice(0, 12)}`,
-    text: `${verdict.kind}: ${verdict.reasons[0]?.text ?? 'unusual'}`,
+    text: withoutCount(verdict.reasons[0]?.text ?? `unusual ${verdict.kind}`),
     is_new: false,
   };
   const { threshold } = writing;
@@ -77,6 +77,9 @@ export function unitOperation(unit: FoundUnit, writing: UnitWriting): BulkOperat
     document,
   };
 }
+
+/** Units of one cause differ in how many lines they have. */
+const withoutCount = (text: string) => text.replace(/: [\d,]+ in [\w ]+$/, '');
 
 /** "Session blk_1: 13 lines in 4 min; event … is missing". */
 export function sentenceOf({

@@ -141,7 +141,7 @@ export class TrainedWindows {
       ...(usual
         ? {
             typical:
-              `about ${count(usual.mean)}` +
+              `about ${usual.mean < 10 ? usual.mean.toFixed(1) : count(usual.mean)}` +
               (usual.high > usual.low ? `, ${count(usual.low)} to ${count(usual.high)}` : ''),
           }
         : {}),

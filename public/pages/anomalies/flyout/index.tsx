@@ -22,6 +22,7 @@ import { ErrorPrompt } from '../../../components/query_gate';
 import { reasonText } from '../../../lib/reason_text';
 import { EffectLine, type VerdictEffect } from '../verdict_effect';
 import { DiscoverLink } from './discover_link';
+import { FlaggedUnitLines } from './flagged_unit';
 import { KeyHelp } from './key_help';
 import { FEW_LINES, MANY_LINES, Neighbours } from './neighbours';
 import { PastVerdicts } from './past_verdicts';
@@ -88,7 +89,11 @@ export function AnomalyFlyout(props: AnomalyFlyoutProps) {
         {row && (
           <div className="anmSections">
             <Why document={row.document} />
-            <RawLine document={row.document} />
+            {row.document.anomaly.unit ? (
+              <FlaggedUnitLines unit={row.document.anomaly.unit} />
+            ) : (
+              <RawLine document={row.document} />
+            )}
             <Neighbours
               data={data}
               error={context.error}
