@@ -20,21 +20,21 @@ const CHOSEN_BY: Record<TuneMethod, string> = {
 
 /** The command that trains as proposed. */
 export function trainCommand(result: TuneResult, file: string): string[] {
-  const budget =
-    result.unit === 'line' ? ['--budget', String(Number(result.budgetPerDay.toPrecision(3)))] : [];
+  const budget = result.unit === 'line' ? ['--budget', String(rounded(result.budgetPerDay))] : [];
   return ['anomalies', 'train', ...trainArguments(result.proposal), ...budget, file];
 }
 
 export function describeTuning(result: TuneResult, file: string): string {
-  const { unit, budgetPerDay, unitsPerDay } = result;
+  const { unit, budgets, unitsPerDay } = result;
+  const perDay = rounded(result.budgetPerDay);
   const sentences = [
     `Chosen ${CHOSEN_BY[result.method]}.`,
-    `${unit === 'line' ? 'Lines' : 'Sessions'} were judged; ${Number(budgetPerDay.toPrecision(3))} of ${Math.round(unitsPerDay)} a day may be flagged.`,
     ...(result.isCutShort
       ? ['The time ran out before all were tried; --time-limit gives more.']
       : []),
     proposalSentence(result),
     ...onTestSentences(result),
+    `Budget: ${perDay} of ${Math.round(unitsPerDay)} ${unit}s a day.${budgetFigures(budgets)}`,
   ];
   const command = trainCommand(result, file).map(quoted).join(' ');
   const sessions =
@@ -42,6 +42,14 @@ export function describeTuning(result: TuneResult, file: string): string {
       ? ' (sessions are told apart by a key in the lines there; --session-key names it)'
       : '';
   return `${trialsTable(result)}\n${sentences.join('\n')}\n\nTrain with${sessions}:\n    ${command}\n`;
+}
+
+const rounded = (value: number) => Number(value.toPrecision(3));
+
+function budgetFigures(budgets: TuneResult['budgets']): string {
+  if (budgets.length === 0) return '';
+  const figures = budgets.map(({ share, f1 }) => `${rounded(100 * share)} %: ${f1.toFixed(3)}`);
+  return ` F1 when such a share is flagged: ${figures.join(', ')}.`;
 }
 
 function proposalSentence({ proposal, best, verdict, isWithinNoise, method }: TuneResult): string {
@@ -103,6 +111,7 @@ export function tuningJson(result: TuneResult, file: string) {
     gain: verdict.gain,
     noise: Number.isFinite(verdict.noise) ? verdict.noise : null,
     is_within_noise: result.isWithinNoise,
+    budgets: result.budgets,
     budget_per_day: result.budgetPerDay,
     units_per_day: result.unitsPerDay,
     on_test: onTest,

@@ -33,7 +33,12 @@ export function costOf({ budgetRatio, stability }: UnlabelledTrial): number {
   return 1 - stability + Math.max(0, off - Math.log(BUDGET_FACTOR));
 }
 
-export const compareUnlabelled = (trial: UnlabelledTrial, usual: UnlabelledTrial): Verdict => ({
+/** @param allowed units that the budget allows in the judged stretch: the fewer, the more of a ratio is chance */
+export const compareUnlabelled = (
+  trial: UnlabelledTrial,
+  usual: UnlabelledTrial,
+  allowed: number,
+): Verdict => ({
   gain: costOf(usual) - costOf(trial),
-  noise: LEAST_UNLABELLED_GAIN,
+  noise: Math.max(LEAST_UNLABELLED_GAIN, STANDARD_ERRORS / Math.sqrt(Math.max(1, allowed))),
 });

@@ -1,4 +1,6 @@
-import { evaluateRows, type UnitScore } from '../evaluate';
+import { evaluateRows, type Rows, type UnitScore } from '../evaluate';
+import { f1AtTop } from '../pipeline/accuracy';
+import { MAX_FLAGGED_SHARE } from '../pipeline/scoring';
 import type { Configuration } from './configuration';
 import { unitCount, unitsPerDayOf, type Fold } from './folds';
 
@@ -75,6 +77,48 @@ export async function tryWithoutLabels(
     budgetRatio: flagged / units / budgetShare,
     stability: meanOf(tops.slice(1).map((top, i) => jaccard(tops[i], top))),
   };
+}
+
+/** How an alert budget would do with labels. */
+export interface BudgetTrial {
+  /** Share of the units that are flagged. */
+  share: number;
+  /** Mean of the folds. */
+  f1: number;
+}
+
+/** Shares from one unit in 1,000 to what training caps every budget at. */
+const BUDGET_SHARES = [0.001, 0.002, 0.005, 0.01, 0.02, MAX_FLAGGED_SHARE] as const;
+
+/** Flags the strangest units of each fold, so many as each budget allows. */
+export async function tryBudgets(
+  configuration: Configuration,
+  folds: readonly Fold[],
+  { seed, signal }: { seed: number; signal?: AbortSignal },
+): Promise<BudgetTrial[]> {
+  const judged: { scores: Float64Array; truth: Uint8Array }[] = [];
+  for (const { train, test } of folds) {
+    const { scores } = await evaluateRows(train, test, {
+      ...optionsOf(configuration),
+      seed,
+      signal,
+    });
+    const anomalous = anomalousUnits(test);
+    judged.push({
+      scores: Float64Array.from(scores, ({ score }) => score),
+      truth: Uint8Array.from(scores, ({ unit }) => (anomalous.has(unit) ? 1 : 0)),
+    });
+  }
+  return BUDGET_SHARES.map((share) => ({
+    share,
+    f1: meanOf(judged.map(({ scores, truth }) => f1AtTop(scores, truth, share))),
+  }));
+}
+
+/** Names of the units with an anomalous line, as an evaluation names them. */
+function anomalousUnits({ labels, sessions, lineNumbers }: Rows): Set<string> {
+  const names = sessions ?? lineNumbers.map(String);
+  return new Set(names.filter((_, i) => labels?.[i] === 1));
 }
 
 /** The `count` highest scores; of equal ones the earlier unit comes first. */

@@ -51,7 +51,9 @@ export interface TuneResult {
   /** The best, or the default where the difference is within noise. */
   proposal: Configuration;
   isWithinNoise: boolean;
-  /** Alerts a day that are proposed. */
+  /** What each budget would give with the proposal; empty without labels, and where the budget was given. */
+  budgets: readonly BudgetTrial[];
+  /** Alerts a day that are proposed: as given, or the best of `budgets`, or the default. */
   budgetPerDay: number;
   /** Units a day; all units of the training where lines carry no time. */
   unitsPerDay: number;
@@ -88,6 +90,8 @@ export async function* tune(options: TuneOptions): AsyncGenerator<TuneProgress, 
       : tryWithLabels(configuration, folds, { seeds, budgetShare, signal });
   const searchSeeds = seedsFrom(seed, method === 'stability' ? STABILITY_SEEDS : 1);
 
+  const allowed = budgetShare * unitCount(folds[0].test);
+  const compare = (trial: Trial, other: Trial) => compareTrials(trial, other, allowed);
   const total = configurationCount(unit);
   const usual = defaultConfiguration(unit);
   yield { tried: 0, total, configuration: describeConfiguration(usual) };
@@ -119,6 +123,8 @@ export async function* tune(options: TuneOptions): AsyncGenerator<TuneProgress, 
   }
   const isWithinNoise = best !== first && verdict.gain <= verdict.noise;
   const proposal = isWithinNoise ? usual : best.configuration;
+  const isBudgetOpen = options.budgetPerDay === undefined && method !== 'stability';
+  const budgets = isBudgetOpen ? await tryBudgets(proposal, folds, { seed, signal }) : [];
   return {
     method,
     unit,
@@ -127,7 +133,8 @@ export async function* tune(options: TuneOptions): AsyncGenerator<TuneProgress, 
     verdict,
     proposal,
     isWithinNoise,
-    budgetPerDay,
+    budgets,
+    budgetPerDay: budgets.length > 0 ? bestShare(budgets) * unitsPerDay : budgetPerDay,
     unitsPerDay,
     onTest: method === 'training_labels' ? await onTestFile(options, usual, proposal) : null,
     isCutShort,
@@ -157,8 +164,12 @@ function foldsOf(train: Rows, test: Rows | undefined): { method: TuneMethod; fol
   return { method: 'stability', folds: halves };
 }
 
-function compare(trial: Trial, usual: Trial): Verdict {
-  if ('stability' in trial && 'stability' in usual) return compareUnlabelled(trial, usual);
+/** The share with the greatest F1; of equal ones the smallest. */
+const bestShare = (budgets: readonly BudgetTrial[]): number =>
+  budgets.reduce((best, trial) => (trial.f1 > best.f1 ? trial : best)).share;
+
+function compareTrials(trial: Trial, usual: Trial, allowed: number): Verdict {
+  if ('stability' in trial && 'stability' in usual) return compareUnlabelled(trial, usual, allowed);
   return compareLabelled(trial as LabelledTrial, usual as LabelledTrial);
 }
 
