@@ -33,12 +33,12 @@ export function measureLines(
   pipeline: TrainedPipeline,
   events: LogEvent[],
 ): void {
-  const { scores, flagged, template } = pipeline.scoreBatch(events, { reasons: 'none' });
+  const { unsupervised, flagged, template } = pipeline.scoreBatch(events, { reasons: 'none' });
   for (let i = 0; i < events.length; i++) {
     measures.lines++;
     measures.flagged += flagged[i];
     if (template(i).is_new) measures.newPatterns++;
-    measures.surpriseNats += natsOfScore(scores[i]);
+    measures.surpriseNats += natsOfScore(unsupervised[i]);
   }
 }
 

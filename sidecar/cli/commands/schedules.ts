@@ -27,6 +27,7 @@ interface CreateOptions extends Options {
   lastDays: number;
   budget?: number;
   detector?: string[];
+  supervised?: boolean;
   activate: 'always' | 'if_better' | 'never';
   keep: number;
 }
@@ -72,6 +73,10 @@ export function registerSchedules(program: Command, context: CliContext): void {
       .option('--last-days <n>', 'train on the last so many days', decimalNumber(0.05, 3_650), 7)
       .option('--budget <n>', 'lines a day that may be flagged', decimalNumber(0.1, 1e6))
       .option('--detector <name>', 'repeatable', gather)
+      .option(
+        '--supervised',
+        'learn from the verdicts of analysts, too, as soon as there are enough',
+      )
       .addOption(
         new Option('--activate <when>', 'when the new model is used')
           .choices(Object.keys(ACTIVATE))
@@ -124,6 +129,7 @@ function requestOf(options: CreateOptions): ScheduleRequestInput {
       last_days: options.lastDays,
       alert_budget_per_day: options.budget,
       detectors: options.detector,
+      supervised: options.supervised,
       activate: ACTIVATE[options.activate],
     },
     keep_versions: options.keep,

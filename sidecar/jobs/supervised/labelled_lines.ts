@@ -1,6 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Label } from '../../../common/api/labels/schema';
 import { ANOMALIES_INDEX_PATTERN } from '../../../common/indices';
+import { latestVerdicts } from '../../comparison/measure';
 import { eachLimited } from '../../each_limited';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 import { LineParser, type LogEvent } from '../../pipeline/parse';
@@ -18,18 +19,6 @@ export interface LabelledLine {
   templateId: string;
 }
 
-/** The last verdict on each pattern and host, the newest first; mutes say nothing about what a line is. */
-export function lastVerdicts(labels: readonly Label[]): Label[] {
-  const last = new Map<string, Label>();
-  for (const label of labels) {
-    if (label.verdict === 'mute') continue;
-    const key = `${label.template_id}\u0000${label.host}`;
-    const before = last.get(key);
-    if (!before || before.created_at <= label.created_at) last.set(key, label);
-  }
-  return [...last.values()].sort((a, b) => b.created_at.localeCompare(a.created_at));
-}
-
 /**
  * The stored anomalies of patterns that analysts judged; where those of a pattern are gone, the line that was judged.
  * At most 100 lines of each of 500 patterns.
@@ -40,7 +29,9 @@ export async function labelledLines(
   retry: RetryOptions,
 ): Promise<LabelledLine[]> {
   const found: LabelledLine[][] = [];
-  const verdicts = lastVerdicts(labels).slice(0, MAX_PATTERNS);
+  const verdicts = latestVerdicts(labels)
+    .sort((a, b) => b.created_at.localeCompare(a.created_at))
+    .slice(0, MAX_PATTERNS);
   await eachLimited([...verdicts.entries()], CONCURRENT_SEARCHES, async ([i, label]) => {
     const stored = await storedLines(client, label, retry);
     found[i] = (stored.length > 0 ? stored : [judgedLine(label)]).map((event) => ({

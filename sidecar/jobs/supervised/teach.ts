@@ -1,5 +1,6 @@
 import type { TrainJobRequest } from '../../../common/api/jobs/schema';
 import type { Label } from '../../../common/api/labels/schema';
+import { latestVerdicts } from '../../comparison/measure';
 import {
   learnLabels,
   splitLearners,
@@ -8,7 +9,7 @@ import {
 } from '../../pipeline';
 import type { LogEvent } from '../../pipeline/parse';
 import type { JobEnvironment } from '../environment';
-import { labelledLines, lastVerdicts, type LabelledLine } from './labelled_lines';
+import { labelledLines, type LabelledLine } from './labelled_lines';
 
 /** Fewer lines, or lines of a single pattern, say too little about what makes an anomaly. */
 const MIN_LINES = 10;
@@ -39,7 +40,9 @@ export async function teach(
     return { pipeline, note: missing };
   }
   // What an analyst judged is not to be told a second time, as unknown.
-  const judged = new Set(lastVerdicts(labels).map((label) => keyOf(label.template_id, label.host)));
+  const judged = new Set(
+    latestVerdicts(labels).map((label) => keyOf(label.template_id, label.host)),
+  );
   const unlabelled = others.filter((event) => {
     const template = pipeline.templateOf(event);
     return template < 0 || !judged.has(keyOf(pipeline.templates.id(template), event.host));
