@@ -1,5 +1,9 @@
 /** Nats at the training median: half of all units lie above it. */
 const MEDIAN_NATS = Math.LN2;
+/** The width is taken from here down, so that what lies above, anomalies among it, does not move it. */
+const SCALE_QUANTILE = 0.75;
+/** Nats between the median and that quantile. */
+const SCALE_NATS = Math.log(0.5 / (1 - SCALE_QUANTILE));
 /** Least width of the tail in raw units: below it, rounding would make news. */
 const MIN_SCALE = 0.6;
 
@@ -13,9 +17,8 @@ export function quantile(sorted: Float64Array, q: number): number {
 }
 
 /**
- * An exponential tail through the median and the 90th percentile of training scores: raw score → nats, so
- * that about e^−nats of the training units lie above. Anomalies among the training units, up to 10 %, do not
- * move it.
+ * An exponential tail through the median and the upper quartile of training scores: raw score → nats, so that about
+ * e^−nats of the training units lie above. Anomalies among the training units, up to a quarter, do not move it.
  */
 export class TailCalibration {
   constructor(
@@ -30,7 +33,7 @@ export class TailCalibration {
   static fit(trainingScores: Float64Array, maxScale = Infinity): TailCalibration {
     const sorted = Float64Array.from(trainingScores).sort();
     const median = quantile(sorted, 0.5);
-    const scale = (quantile(sorted, 0.9) - median) / Math.log(5);
+    const scale = (quantile(sorted, SCALE_QUANTILE) - median) / SCALE_NATS;
     return new TailCalibration(median, Math.min(maxScale, Math.max(scale, MIN_SCALE)));
   }
 

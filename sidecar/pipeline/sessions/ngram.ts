@@ -26,7 +26,7 @@ class Ngram implements FittedDetector<SessionBatch> {
 
   score(batch: SessionBatch): Float64Array {
     return Float64Array.from({ length: batch.sessions }, (_, session) =>
-      this.mean(tokensOf(batch, session, this.open)),
+      this.mean(tokensOf(batch, session, this.open), this.firstOf(batch, session)),
     );
   }
 
@@ -35,26 +35,35 @@ class Ngram implements FittedDetector<SessionBatch> {
     return Float64Array.from({ length: batch.sessions }, (_, session) => {
       const tokens = tokensOf(batch, session, this.open);
       this.counts.add(tokens, -1);
-      const mean = this.mean(tokens);
+      const mean = this.mean(tokens, this.firstOf(batch, session));
       this.counts.add(tokens, 1);
       return mean;
     });
   }
 
-  private mean(tokens: Int32Array): number {
+  /** The first event that is judged: of a session that began before the data, nobody knows what came before its first. */
+  private firstOf(batch: SessionBatch, session: number): 0 | 1 {
+    return this.open.mayBeTorn(batch, session) ? 1 : 0;
+  }
+
+  private mean(tokens: Int32Array, first: 0 | 1): number {
     let sum = 0;
-    this.counts.surprises(tokens, (_, nats) => (sum += nats));
-    return tokens.length > 0 ? sum / tokens.length : 0;
+    this.counts.surprises(tokens, (position, nats) => {
+      if (position >= first) sum += nats;
+    });
+    return tokens.length > first ? sum / (tokens.length - first) : 0;
   }
 
   explain(batch: SessionBatch, i: number): Contribution[] {
     const tokens = tokensOf(batch, i, this.open);
     const contributions: Contribution[] = [];
     const name = (token: number) => tokenName(token, batch.templates);
+    const first = this.firstOf(batch, i);
     this.counts.surprises(tokens, (position, nats) => {
+      if (position < first) return;
       const before = position > 0 ? tokens[position - 1] : startToken(batch.templates);
       const feature = `${name(before)} then ${name(tokens[position])}`;
-      contributions.push({ feature, value: nats / tokens.length });
+      contributions.push({ feature, value: nats / (tokens.length - first) });
     });
     return contributions.sort((a, b) => b.value - a.value);
   }

@@ -4,6 +4,9 @@ import { rangeOf, type SessionBatch } from './session_batch';
 
 const LATE = 0.95;
 
+/** A template that begins a smaller share of the sessions is no usual beginning. */
+const USUAL_START = 0.05;
+
 /** How often the templates that a session holds come in it; `templates` in rising order. */
 export interface EventCounts {
   templates: Int32Array;
@@ -14,6 +17,9 @@ export interface EventCounts {
  * The rule for open sessions. A session that is still running, or cut by the end of the data, lacks its last
  * events and would look strange. So where a template's count is below the training median and the session is
  * younger than the 95th percentile of when that template comes last, the count is taken to be the median.
+ *
+ * The same at the other end: a session that shows up soon after the data begins, and not with an event that sessions
+ * usually begin with, has begun before. Nobody knows what it lacks, so no count of it is taken to be below the median.
  */
 export class OpenSessions {
   /** Templates that half of the sessions hold or more. */
@@ -26,6 +32,8 @@ export class OpenSessions {
     private readonly lateLag: Float64Array,
     /** 95th percentile of how long sessions last. */
     private readonly lateEnd: number,
+    /** 1 for templates that sessions usually begin with. */
+    private readonly usualStart: Uint8Array,
   ) {
     this.usual = Int32Array.from(medianCount.keys()).filter(
       (template) => medianCount[template] > 0,
@@ -54,12 +62,21 @@ export class OpenSessions {
       Float64Array.from(counts, (held) => medianWithZeros(held, batch.sessions)),
       Float64Array.from(lags, (held) => quantile(Float64Array.from(held).sort(), LATE)),
       quantile(durations.sort(), LATE),
+      usualStarts(batch),
     );
   }
 
   /** Whether the session may not have ended yet. */
   mayBeOpen(batch: SessionBatch, session: number): boolean {
     return batch.endTime - startOf(batch, session) < this.lateEnd;
+  }
+
+  /** Whether the session may have begun before the data does. */
+  mayBeTorn(batch: SessionBatch, session: number): boolean {
+    const { startTime = -Infinity } = batch;
+    if (startOf(batch, session) - startTime >= this.lateEnd) return false;
+    const first = batch.events[batch.offsets[session]];
+    return first >= batch.templates || this.usualStart[first] === 0;
   }
 
   /** Counts of the templates of a session, in rising order, those never seen in training in one last entry; open ones made up for. */
@@ -72,9 +89,13 @@ export class OpenSessions {
       held.set(template, (held.get(template) ?? 0) + 1);
     }
     const age = batch.endTime - startOf(batch, session);
-    if (age < this.lateEnd)
+    const isTorn = this.mayBeTorn(batch, session);
+    if (isTorn || age < this.lateEnd)
       for (const template of this.usual)
-        if ((held.get(template) ?? 0) < this.medianCount[template] && age < this.lateLag[template])
+        if (
+          (held.get(template) ?? 0) < this.medianCount[template] &&
+          (isTorn || age < this.lateLag[template])
+        )
           held.set(template, this.medianCount[template]);
     const present = Int32Array.from(held.keys()).sort();
     return {
@@ -88,6 +109,7 @@ export class OpenSessions {
       'open.medianCount': this.medianCount,
       'open.lateLag': this.lateLag,
       'open.lateEnd': Float64Array.of(this.lateEnd),
+      'open.usualStart': this.usualStart,
     };
   }
 
@@ -97,12 +119,22 @@ export class OpenSessions {
     const lateLag = bundle.array('open.lateLag', 'f64', medianCount.length);
     const [lateEnd] = bundle.array('open.lateEnd', 'f64', 1);
     if (!(lateEnd >= 0)) throw new BundleError('sessions cannot last less than no time');
-    return new OpenSessions(medianCount, lateLag, lateEnd);
+    const usualStart = bundle.array('open.usualStart', 'u8', medianCount.length);
+    return new OpenSessions(medianCount, lateLag, lateEnd, usualStart);
   }
 
   get templates(): number {
     return this.medianCount.length;
   }
+}
+
+function usualStarts(batch: SessionBatch): Uint8Array {
+  const starts = new Uint32Array(batch.templates);
+  for (let session = 0; session < batch.sessions; session++) {
+    const first = batch.events[batch.offsets[session]];
+    if (first < batch.templates) starts[first]++;
+  }
+  return Uint8Array.from(starts, (count) => (count >= USUAL_START * batch.sessions ? 1 : 0));
 }
 
 const startOf = (batch: SessionBatch, session: number) => batch.times[batch.offsets[session]];

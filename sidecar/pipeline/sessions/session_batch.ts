@@ -9,6 +9,8 @@ export interface SessionBatch {
   readonly times: Float64Array;
   /** Templates of training. */
   readonly templates: number;
+  /** When the data begins, where it does: what came before then is not in it. */
+  readonly startTime?: number;
   /** When the data ends: what had not come by then may still have been on its way. */
   readonly endTime: number;
 }
@@ -34,6 +36,7 @@ export async function onlyBatch(
     events: new Int32Array(events),
     times: new Float64Array(events),
     templates: parts[0].templates,
+    startTime: Math.min(...parts.map(({ startTime = -Infinity }) => startTime)),
     endTime: Math.max(...parts.map(({ endTime }) => endTime)),
   };
   let session = 0;

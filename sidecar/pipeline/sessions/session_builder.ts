@@ -45,11 +45,13 @@ export function buildSessions(
   const times = new Float64Array(events.length);
   // Lines before the first that has a time came when that did.
   let time = events.find(({ timestampMs }) => !Number.isNaN(timestampMs))?.timestampMs ?? 0;
+  let startTime = Infinity;
   let endTime = -Infinity;
   events.forEach((event, i) => {
     // A line without a time came about when the line before it came.
     if (clock === 'line') time = i;
     else if (!Number.isNaN(event.timestampMs)) time = event.timestampMs;
+    startTime = Math.min(startTime, time);
     endTime = Math.max(endTime, time);
     const at = next[session[i]]++;
     eventTemplates[at] = templates.match(event.raw, sourceKeyOf(event));
@@ -63,6 +65,7 @@ export function buildSessions(
       events: eventTemplates,
       times,
       templates: templates.trainedSize,
+      startTime,
       endTime,
     },
   };
