@@ -9,7 +9,14 @@ import {
   type Configuration,
 } from './configuration';
 import { foldsInTime, hasBothKinds, unitCount, unitsPerDayOf, type Fold } from './folds';
-import { tryWithLabels, tryWithoutLabels, type LabelledTrial, type UnlabelledTrial } from './trial';
+import {
+  tryBudgets,
+  tryWithLabels,
+  tryWithoutLabels,
+  type BudgetTrial,
+  type LabelledTrial,
+  type UnlabelledTrial,
+} from './trial';
 
 export interface TuneOptions {
   train: Rows;
