@@ -24,6 +24,9 @@ const LINE_CHOICES: readonly string[][] = [
   ['rarity', 'autoencoder'],
   ['rarity', 'one_class_svm'],
   ['rarity', 'k_means'],
+  ['rarity', 'dbscan'],
+  ['rarity', 'hierarchical'],
+  ['rarity', 'isolation_forest', 'hierarchical'],
   ['rarity', 'isolation_forest', 'autoencoder'],
   ['rarity', 'isolation_forest', 'one_class_svm'],
 ];

@@ -117,7 +117,11 @@ export async function* trainWithVerdicts(
   info.driftReference = driftReferenceOf(matrix, training.surprise);
   const known = held.map(({ events }) => statistics.extract(events, sourceKeyOf).matrix);
   const trainedUnits = yield* withProgress(
-    units.finish({ ...options, templates: first.templates.trainedSize }),
+    units.finish({
+      ...options,
+      templates: first.templates.trainedSize,
+      period: first.span.summary(first.lines),
+    }),
     ({ phase, fraction }) => ({
       phase,
       fraction: 1 - UNITS_SHARE + UNITS_SHARE * fraction,

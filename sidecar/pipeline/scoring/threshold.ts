@@ -1,9 +1,12 @@
 /** One unit in a thousand: where flagging starts when nobody says otherwise. */
 const DEFAULT_NATS = -Math.log(0.001);
 
+/** Nearer to its upper end: what is usual drifts into a gap after training, what is strange does not come down. */
+const PLACE_IN_GAP = 0.75;
+
 /**
- * The threshold that calibrated training scores suggest by themselves: one unit in a thousand, moved to the
- * middle of the widest gap between neighbouring scores, as far as the gap lies within ⅔ to 2 times of it.
+ * The threshold that calibrated training scores suggest by themselves: one unit in a thousand, moved into the widest
+ * gap between neighbouring scores, as far as the gap lies within ⅔ to 2 times of it.
  * @param trainingScores calibrated scores in nats
  */
 export function ownThreshold(trainingScores: Float64Array): number {
@@ -17,7 +20,7 @@ export function ownThreshold(trainingScores: Float64Array): number {
     const to = Math.min(high, sorted[i]);
     if (to - from > widest) {
       widest = to - from;
-      threshold = (from + to) / 2;
+      threshold = from + PLACE_IN_GAP * (to - from);
     }
   }
   return threshold;

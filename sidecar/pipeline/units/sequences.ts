@@ -10,7 +10,7 @@ export interface SessionLines {
 /**
  * Gathers lines into sequences, each in order of time.
  * @param unit sequence of each line, −1 for none
- * @param endTime when the data ends, in the unit of `timeMs`
+ * @param extent when the data begins and ends, in the unit of `timeMs`
  */
 export function sequencesOf(
   template: Int32Array,
@@ -18,7 +18,7 @@ export function sequencesOf(
   unit: Int32Array,
   units: number,
   templates: number,
-  endTime: number,
+  { startTime, endTime }: Pick<SessionBatch, 'startTime' | 'endTime'>,
 ): SessionBatch {
   const offsets = new Int32Array(units + 1);
   for (const index of unit) if (index >= 0) offsets[index + 1]++;
@@ -38,6 +38,7 @@ export function sequencesOf(
     events: Int32Array.from(order, (line) => (template[line] < 0 ? templates : template[line])),
     times: Float64Array.from(order, (line) => timeMs[line]),
     templates,
+    startTime,
     endTime,
   };
 }

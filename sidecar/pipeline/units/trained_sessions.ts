@@ -10,6 +10,7 @@ import { sessionWording, type UsualSession } from './session_wording';
 import type { UnitLines } from './unit_lines';
 import { unitThreshold } from './unit_threshold';
 import { reasonsOf, type UnitVerdict } from './unit_verdict';
+import type { Period } from './windows';
 
 const KIND = 'units:sessions';
 const DAY_MS = 86_400_000;
@@ -26,6 +27,8 @@ export interface SessionFitOptions {
   seed: number;
   alertBudgetPerDay: number;
   templates: number;
+  /** From when to when lines lie, those with a wild clock left aside. */
+  period: Period;
   signal?: AbortSignal;
 }
 
@@ -64,13 +67,11 @@ export class TrainedSessions {
     const { template, timeMs, session } = lines.columns();
     const sessions = lines.sessions.size;
     if (sessions < MIN_SESSIONS) return null;
-    let first = Infinity;
-    let last = -Infinity;
-    for (const time of timeMs) {
-      if (time < first) first = time;
-      if (time > last) last = time;
-    }
-    const batch = sequencesOf(template, timeMs, session, sessions, options.templates, last);
+    const { firstMs, lastMs } = options.period;
+    const batch = sequencesOf(template, timeMs, session, sessions, options.templates, {
+      startTime: firstMs,
+      endTime: lastMs,
+    });
     const members = [];
     const names = options.detectors ?? DEFAULT_SESSION_DETECTORS;
     for (const name of names) {
@@ -82,7 +83,7 @@ export class TrainedSessions {
       members.push({ name, fitted, scores: trainingScores() });
     }
     const { ensemble, training } = Ensemble.fit<SessionBatch>(members);
-    const perDay = sessions / Math.max((last - first) / DAY_MS, 1 / 24);
+    const perDay = sessions / Math.max((lastMs - firstMs) / DAY_MS, 1 / 24);
     return new TrainedSessions(
       options.key,
       unitThreshold(ensemble, training, options.alertBudgetPerDay, perDay),

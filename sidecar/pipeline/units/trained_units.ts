@@ -9,6 +9,7 @@ import { TrainedSessions } from './trained_sessions';
 import { TrainedWindows } from './trained_windows';
 import { UnitLines } from './unit_lines';
 import { windowDetector } from './window_detectors';
+import type { Period } from './windows';
 
 const KIND = 'units';
 /** Lines that identifiers are looked for in: the first of the period. */
@@ -151,6 +152,7 @@ export class UnitTraining {
     templates: number;
     seed: number;
     alertBudgetPerDay: number;
+    period: Period;
     signal?: AbortSignal;
   }): AsyncGenerator<FitProgress, TrainedUnits> {
     const lines = this.lines ?? this.begin();

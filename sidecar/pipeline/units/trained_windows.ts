@@ -16,7 +16,7 @@ import {
   WindowRate,
   type WindowUnits,
 } from './window_detectors';
-import { windowsOf, windowUnits, type WindowCounts } from './windows';
+import { windowsOf, windowUnits, type Period, type WindowCounts } from './windows';
 
 const KIND = 'units:windows';
 const DAY_MS = 86_400_000;
@@ -29,6 +29,8 @@ export interface WindowFitOptions {
   seed: number;
   alertBudgetPerDay: number;
   templates: number;
+  /** From when to when lines lie, those with a wild clock left aside. */
+  period: Period;
   signal?: AbortSignal;
 }
 
@@ -52,15 +54,21 @@ export class TrainedWindows {
   ): AsyncGenerator<FitProgress, TrainedWindows | null> {
     const { windowMs, templates } = options;
     const { template, timeMs, stream } = lines.columns();
-    const span = spanOf(timeMs);
+    const span = options.period.lastMs - options.period.firstMs;
     const perStream = Math.floor(span / windowMs);
-    if (!(perStream > MIN_WINDOWS)) return null;
+    if (!(perStream > MIN_WINDOWS && perStream <= MAX_WINDOWS)) return null;
     const room = Math.max(1, Math.floor(MAX_WINDOWS / perStream));
     const { names, index } = busiest(lines.streams, stream, room);
     const detectors = options.detectors ?? DEFAULT_WINDOW_DETECTORS;
     const kept = stream.map((at) => (at < 0 ? -1 : index[at]));
     const lineColumns = { template, timeMs, stream: kept };
-    const windows = windowsOf(lineColumns, names.length, windowMs, needsSequences(detectors));
+    const windows = windowsOf(
+      lineColumns,
+      options.period,
+      names.length,
+      windowMs,
+      needsSequences(detectors),
+    );
     if (windows.length === 0) return null;
     const batch = windowUnits(windows, windowMs, names.length, templates);
     const members = [];
@@ -185,16 +193,6 @@ interface WindowsMeta {
 function minutes(ms: number): string {
   const whole = Math.round(ms / 60_000);
   return whole === 1 ? '1 minute' : whole > 0 ? `${whole} minutes` : `${ms / 1000} s`;
-}
-
-function spanOf(timeMs: Float64Array): number {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const time of timeMs) {
-    if (time < first) first = time;
-    if (time > last) last = time;
-  }
-  return last - first;
 }
 
 /** The streams with most lines, and where each old index goes (−1: left out). */

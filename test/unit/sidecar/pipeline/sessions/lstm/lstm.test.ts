@@ -63,6 +63,7 @@ describe('LSTM detector', () => {
       'open.medianCount': new Float64Array(2),
       'open.lateLag': new Float64Array(2),
       'open.lateEnd': Float64Array.of(1),
+      'open.usualStart': new Uint8Array(2),
     };
     const vocabulary = { frequent: new Int32Array(0), rare: Uint8Array.of(1, 1) };
     const parameters = 4 * 16 + 16 * 128 + 32 * 128 + 128 + 32 * 4 + 4;
