@@ -99,10 +99,7 @@ function asCliError(error: unknown): unknown {
   return error instanceof RangeError ? new UsageError(error.message) : error;
 }
 
-async function* firstLines(
-  lines: AsyncIterable<string>,
-  most = Infinity,
-): AsyncGenerator<string> {
+async function* firstLines(lines: AsyncIterable<string>, most = Infinity): AsyncGenerator<string> {
   let left = most;
   for await (const line of lines) {
     if (left-- <= 0) return;
