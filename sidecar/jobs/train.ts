@@ -211,6 +211,7 @@ async function learn(
     ...(detectors ? { detectors } : {}),
     ...(request.features ? { features: request.features } : {}),
     thresholdRule: request.threshold_rule,
+    severityPrior: request.severity_prior,
     anomalousPatterns: await anomalousPatterns(env),
     units: {
       windowMs: 1_000 * request.window_seconds,

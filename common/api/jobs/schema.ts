@@ -30,6 +30,8 @@ export const trainJobSchema = z.object({
   supervised: z.boolean().optional(),
   /** Sets of features that are on: patterns, words, parameters, sources, time, level, tfidf, embeddings, auth, web. */
   features: z.array(z.string()).min(1).optional(),
+  /** Whether levels and alarm words add to the score. */
+  severity_prior: z.boolean().default(true),
   /** Where flagging starts: by the alert budget, or at the mean plus one standard deviation of the training scores. */
   threshold_rule: z.enum(['budget', 'mean_plus_std']).default('budget'),
   /** What is judged beside lines. Left out: both. */

@@ -10,6 +10,7 @@ import {
   type ThresholdRule,
 } from '../../pipeline';
 import { SESSION_DETECTOR_NAMES } from '../../pipeline/sessions';
+import { WINDOW_DETECTOR_NAMES } from '../../pipeline/units';
 import { inputLabel } from '../../sources/file';
 import { UsageError } from '../cli_error';
 import { note, printJson, type CliContext } from '../context';
@@ -41,6 +42,8 @@ interface Options {
   filter?: string;
   sessionKey?: string;
   sessionDetector?: string[];
+  windowDetector?: string[];
+  windowSeconds?: number;
   severityPrior: boolean;
   supervised?: boolean;
   seed: number;
@@ -84,6 +87,8 @@ export function registerTrain(program: Command, context: CliContext): void {
       `repeatable, of sessions: ${SESSION_DETECTOR_NAMES.join(', ')}`,
       gather,
     )
+    .option('--window-detector <name>', 'repeatable: rate, or one of sessions', gather)
+    .option('--window-seconds <n>', 'length of a window (default: 300)', wholeNumber(10, 86_400))
     .option(
       '--seed <n>',
       'the same seed and lines give the same model',
@@ -115,8 +120,6 @@ function trainFromIndex(
   index: string,
 ): Promise<void> {
   if (files.length > 0) throw new UsageError('Give either files or --index, not both.');
-  if (!options.severityPrior || options.sessionDetector)
-    throw new UsageError('--no-severity-prior and --session-detector are for files only.');
   return runJob(
     context,
     {
@@ -132,7 +135,11 @@ function trainFromIndex(
       features: options.feature,
       threshold_rule: options.thresholdRule,
       filter: options.filter,
+      severity_prior: options.severityPrior,
       session_key: options.sessionKey,
+      session_detectors: options.sessionDetector,
+      window_detectors: options.windowDetector,
+      window_seconds: options.windowSeconds,
       seed: options.seed,
       activate: options.activate,
       user: userName(),
@@ -151,7 +158,8 @@ async function trainFromFiles(
   }
   refuseUnknownDetectors(options.detector, options.supervised);
   refuseUnknownFeatures(options.feature);
-  refuseUnknownSessionDetectors(options.sessionDetector);
+  refuseUnknown(SESSION_DETECTOR_NAMES, 'sessions', options.sessionDetector);
+  refuseUnknown(WINDOW_DETECTOR_NAMES, 'windows', options.windowDetector);
   const training: FileTrainOptions = {
     seed: options.seed,
     budget: options.budget,
@@ -159,7 +167,12 @@ async function trainFromFiles(
     features: options.feature,
     thresholdRule: options.thresholdRule,
     severityPrior: options.severityPrior,
-    units: { sessionKey: options.sessionKey, sessionDetectors: options.sessionDetector },
+    units: {
+      sessionKey: options.sessionKey,
+      sessionDetectors: options.sessionDetector,
+      windowDetectors: options.windowDetector,
+      ...(options.windowSeconds ? { windowMs: 1_000 * options.windowSeconds } : {}),
+    },
     maxLines: options.maxLines,
   };
   if (options.supervised) {
@@ -235,11 +248,15 @@ export function refuseUnknownDetectors(
   }
 }
 
-function refuseUnknownSessionDetectors(names: readonly string[] | undefined): void {
+function refuseUnknown(
+  known: readonly string[],
+  units: string,
+  names: readonly string[] | undefined,
+): void {
   for (const name of names ?? [])
-    if (!SESSION_DETECTOR_NAMES.includes(name))
+    if (!known.includes(name))
       throw new UsageError(
-        `There is no detector "${name}" for sessions; there are ${SESSION_DETECTOR_NAMES.join(', ')}.`,
+        `There is no detector "${name}" for ${units}; there are ${known.join(', ')}.`,
       );
 }
 
