@@ -94,7 +94,7 @@ class Follow {
       if (await this.scoreShard(followed, position)) isBusy = true;
     }
     await this.report(isBusy);
-    if (!isBusy) await this.units?.round();
+    if (!isBusy) await this.units?.round(() => this.answerLabelRequests());
     return isBusy;
   }
 

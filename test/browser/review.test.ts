@@ -56,7 +56,7 @@ app.describe('the review of flagged lines', () => {
 
   it('should explain a line: reasons that add up, the line, its neighbours, its pattern', async () => {
     const { page, complaints } = await app.open(REVIEW);
-    await rowsOf(page).first().click();
+    await rowsOf(page).filter({ hasText: 'was seen' }).first().click();
     const flyout = page.locator(subject('anomaliesFlyout'));
     const why = flyout.locator(subject('anomaliesWhy'));
     await why.waitFor();
@@ -66,6 +66,17 @@ app.describe('the review of flagged lines', () => {
     await flyout.locator(subject('anomaliesRawLine')).waitFor();
     await flyout.locator(`${subject('anomaliesNeighbours')} li[aria-current]`).waitFor();
     await flyout.locator(subject('anomaliesPatternHistory')).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('should show the lines of a window that was flagged as a whole', async () => {
+    const { page, complaints } = await app.open(REVIEW);
+    await rowsOf(page).filter({ hasText: 'unusually many lines' }).first().click();
+    const lines = page.locator(
+      `${subject('anomaliesFlyout')} ${subject('anomaliesUnitLines')} > div`,
+    );
+    await lines.first().waitFor();
+    expect(await lines.count()).toBeGreaterThan(1);
     expect(complaints).toEqual([]);
   });
 

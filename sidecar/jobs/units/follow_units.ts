@@ -22,8 +22,11 @@ export class FollowUnits {
     private readonly pipeline: TrainedPipeline,
   ) {}
 
-  /** Looks at what has ended, where it is time to. Lines may be late by `lateLinesMs`. */
-  async round(): Promise<void> {
+  /**
+   * Looks at what has ended, where it is time to. Lines may be late by `lateLinesMs`.
+   * @param answerLabels is called after each page, so that labels do not wait for a long reading
+   */
+  async round(answerLabels: () => Promise<void>): Promise<void> {
     const { env, pattern } = this;
     if (performance.now() - this.askedAtMs < INTERVAL_MS) return;
     this.askedAtMs = performance.now();
@@ -33,7 +36,7 @@ export class FollowUnits {
     const reachedMs = (isLive ? Date.now() : newestMs) - env.config.lateLinesMs;
     this.pass ??= await this.start(reachedMs);
     if (!this.pass.isUseful) return;
-    await this.pass.advance(reachedMs, false, await env.labels.list());
+    await this.pass.advance(reachedMs, false, answerLabels);
   }
 
   private async start(reachedMs: number): Promise<UnitPass> {

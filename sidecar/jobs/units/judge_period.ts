@@ -26,7 +26,9 @@ export async function judgeUnitsOfPeriod(
   await pass.replaceOthers(toMs);
   if (!pass.isUseful) return;
   const isEnd = timeRange?.toMs !== undefined || span.lastMs < Date.now() - STALE_MS;
-  await pass.advance(toMs, isEnd, await env.labels.list(), (fraction) =>
-    env.reporter.report({ phase: `Judging windows and sessions: ${Math.round(100 * fraction)} %` }),
-  );
+  await pass.advance(toMs, isEnd, async (fraction) => {
+    env.reporter.report({ phase: `Judging windows and sessions: ${Math.round(100 * fraction)} %` });
+    // Labels are loaded for each write: nobody need wait for the end of the period.
+    env.labelsLoaded(env.control.takeLabelRequests());
+  });
 }

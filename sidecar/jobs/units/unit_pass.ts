@@ -1,7 +1,6 @@
 import { parseDocument, type FieldMapping } from '../../pipeline/parse';
 import { Feedback, type TrainedPipeline } from '../../pipeline';
 import { UnitTracker, type FoundUnit } from '../../pipeline/units';
-import type { Label } from '../../../common/api/labels/schema';
 import { fieldMapping, sourceFields, timeField } from '../../field_mapping';
 import { runBulk } from '../../sinks/elasticsearch/bulk';
 import { deleteUnitsOfOthers, readMessages } from '../../sinks/elasticsearch/unit_results';
@@ -72,17 +71,15 @@ export class UnitPass {
   /**
    * Reads on up to a time and judges what has ended by then.
    * @param isEnd whether nothing after it is to be read: sessions are judged as far as they got
-   * @param onProgress is told the share of the time that was read, 0–1
+   * @param onPage is told the share of the time that was read, 0–1, after each page; labels are loaded after it
    */
   async advance(
     toMs: number,
     isEnd: boolean,
-    labels: readonly Label[],
-    onProgress: (fraction: number) => void = () => {},
+    onPage: (fraction: number) => Promise<void>,
   ): Promise<void> {
     const { env } = this;
     if (toMs <= this.frontMs) return;
-    const feedback = new Feedback(labels);
     const range = { field: timeField(env.config), fromMs: this.frontMs, toMs };
     const options = {
       pageSize: env.config.batchSize,
@@ -102,14 +99,14 @@ export class UnitPass {
         reachedMs = Math.max(reachedMs, parsed.event.timestampMs);
       }
       lines += page.length;
+      await onPage((reachedMs - fromMs) / (toMs - fromMs));
       if (lines < LINES_A_STEP) continue;
       lines = 0;
       found.push(...this.tracker.close(reachedMs));
-      found = await this.write(found, feedback, WRITE_AT_ONCE);
-      onProgress((reachedMs - fromMs) / (toMs - fromMs));
+      found = await this.write(found, WRITE_AT_ONCE);
     }
     found.push(...this.tracker.close(toMs, isEnd));
-    await this.write(found, feedback, 1);
+    await this.write(found, 1);
     this.frontMs = toMs;
     this.doneMs = toMs;
     await saveUnitPosition(
@@ -121,11 +118,7 @@ export class UnitPass {
   }
 
   /** @returns what waits to be written, where there are fewer than `atLeast` */
-  private async write(
-    found: readonly FoundUnit[],
-    feedback: Feedback,
-    atLeast: number,
-  ): Promise<FoundUnit[]> {
+  private async write(found: readonly FoundUnit[], atLeast: number): Promise<FoundUnit[]> {
     const { env } = this;
     // What ended before was written by an earlier process; a session that went on since is written anew.
     const news = found.filter(
@@ -135,6 +128,7 @@ export class UnitPass {
     const refs = news.flatMap(({ evidence }) => evidence);
     const fields = sourceFields(env.config);
     const messages = await readMessages(env.client, refs, fields, env.reading);
+    const feedback = new Feedback(await env.labels.list());
     const nowMs = Date.now();
     const operations = news.flatMap(
       (unit) =>
