@@ -46,11 +46,13 @@ elasticsearch.describe('bad input from Elasticsearch', () => {
     expect((await sidecar.jobEnds(own.id, 'failed')).error).toContain('No index matches');
   }, 30_000);
 
-  it('should refuse what cannot be the name of a model', async () => {
+  it('should refuse what cannot be the name of a model or of a detector', async () => {
     const answer = await sidecar.post<Problem>('/v1/jobs', { type: 'train', name: '../x' });
     expect([answer.status, answer.body.code]).toEqual([400, 'invalid_model_name']);
-    const unknown = await sidecar.startJob({ type: 'train', index: pattern, detectors: ['magic'] });
-    expect((await sidecar.jobEnds(unknown.id, 'failed')).error).toBeTruthy();
+    const unknown = { type: 'train', index: pattern, detectors: ['magic'] };
+    const { status, body } = await sidecar.post<Problem>('/v1/jobs', unknown);
+    expect([status, body.code]).toEqual([400, 'unusable_detector']);
+    expect(body.detail).toContain('There is no detector "magic" for lines; there are rarity');
   }, 30_000);
 
   it('should score what can be scored, and count what cannot by reason', async () => {

@@ -2,7 +2,6 @@ import { EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { FlaggedUnit } from '../../../../common/anomaly';
 import { useTimes } from '../../../hooks/use_times';
-import { formatCount } from '../../../lib/numbers';
 import { Section } from './section';
 
 /** A window or a session that was flagged as a whole, with the lines that made it so. */
@@ -19,10 +18,9 @@ export function FlaggedUnitLines({ unit }: { unit: FlaggedUnit }) {
             })
       }
       end={i18n.translate('anomalies.unit.extent', {
-        defaultMessage: '{lines} {count, plural, one {line} other {lines}}, {start} to {end}',
+        defaultMessage: '{lines, plural, one {# line} other {# lines}}, {start} to {end}',
         values: {
-          lines: formatCount(unit.lines),
-          count: unit.lines,
+          lines: unit.lines,
           start: times.seconds(unit.start),
           end: times.clock(unit.end),
         },

@@ -21,8 +21,8 @@ describe('rarity', () => {
   it('should be the mean of the calibrated parts', async () => {
     const { fitted } = await fitAll(rarity(), [lines()]);
     const scores = fitted.score(lines());
-    // Parts: blocks, words, values (one host: no sources). Median 0.999, q90 1.798, so c = 0.8 / ln 5 < 0.6.
-    const blocks = Math.LN2 + (999 / 500 - 0.999) / 0.6;
+    // Parts: blocks, words, values (one host: no sources). Median 0.999, upper quartile 1.4985, so c = 0.4995 / ln 2.
+    const blocks = Math.LN2 + (999 / 500 - 0.999) / (0.4995 / Math.LN2);
     const words = Math.LN2;
     const value = Math.LN2 + 3 / 0.6;
     expect(scores[999]).toBeCloseTo((blocks + words + value) / 3, 4);
