@@ -41,7 +41,8 @@ interface OpenWindow {
   /** In order of time; empty where no detector looks at the course of events. */
   lines: SessionLines;
   counts: Map<number, number>;
-  refs: Map<number, LineRef[]>;
+  /** The first lines of each template. */
+  refs: Map<number, { timeMs: number; ref: LineRef }[]>;
 }
 
 interface OpenSession extends SessionLines {
@@ -120,8 +121,9 @@ export class UnitTracker {
     window.counts.set(template, (window.counts.get(template) ?? 0) + 1);
     if (windows.needsLines) insert(window.lines, template, event.timestampMs);
     const refs = window.refs.get(template);
-    if (!refs) window.refs.set(template, [ref]);
-    else if (refs.length < REFS_A_TEMPLATE) refs.push(ref);
+    const timed = { timeMs: event.timestampMs, ref };
+    if (!refs) window.refs.set(template, [timed]);
+    else if (refs.length < REFS_A_TEMPLATE) refs.push(timed);
   }
 
   private addToSession(event: LogEvent, template: number, ref: LineRef): void {
@@ -221,7 +223,10 @@ export class UnitTracker {
       startMs,
       endMs: startMs + windowMs,
       lines: [...counts.values()].reduce((sum, lines) => sum + lines, 0),
-      evidence: (told.length > 0 ? told : any).slice(0, MOST_EVIDENCE),
+      evidence: (told.length > 0 ? told : any)
+        .slice(0, MOST_EVIDENCE)
+        .sort((a, b) => a.timeMs - b.timeMs)
+        .map(({ ref }) => ref),
     };
   }
 

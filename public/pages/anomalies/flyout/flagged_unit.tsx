@@ -1,6 +1,7 @@
 import { EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { FlaggedUnit } from '../../../../common/anomaly';
+import { MarkedLine } from '../../../components/marked_line';
 import { useTimes } from '../../../hooks/use_times';
 import { Section } from './section';
 
@@ -35,7 +36,9 @@ export function FlaggedUnitLines({ unit }: { unit: FlaggedUnit }) {
           </EuiText>
         )}
         {unit.evidence.map(({ index, id, message }) => (
-          <div key={`${index}/${id}`}>{message}</div>
+          <div key={`${index}/${id}`}>
+            <MarkedLine line={message} reasons={[]} />
+          </div>
         ))}
       </div>
     </Section>
