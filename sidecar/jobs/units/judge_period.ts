@@ -1,4 +1,5 @@
 import type { TrainedPipeline } from '../../pipeline';
+import { refreshResults } from '../../sinks/elasticsearch/replace';
 import { timeSpan } from '../../sources/elasticsearch/time_span';
 import type { TimeRange } from '../../sources/elasticsearch/seq_reader';
 import { timeField } from '../../field_mapping';
@@ -31,4 +32,6 @@ export async function judgeUnitsOfPeriod(
     // Labels are loaded for each write: nobody need wait for the end of the period.
     env.labelsLoaded(env.control.takeLabelRequests());
   });
+  // Who waits for the end of the job sees all that it found.
+  await refreshResults(env.client, env.reading);
 }
