@@ -1,3 +1,4 @@
+import type { AnomalousPattern } from './anomalous_patterns';
 import type { DriftReference } from './drift_reference';
 import type { ClassifierReport } from './supervised';
 import type { UnitInfo, UnitOptions } from './units';
@@ -77,7 +78,7 @@ export interface TrainOptions {
    */
   thresholdRule?: ThresholdRule;
   /** Patterns on hosts that an analyst called anomalous: their lines are not learned from. */
-  anomalousPatterns?: readonly { templateId: string; host: string }[];
+  anomalousPatterns?: readonly AnomalousPattern[];
   /** Which windows and sessions are learned. Default: both kinds; none from a sample. */
   units?: UnitOptions;
   signal?: AbortSignal;

@@ -1,6 +1,6 @@
 import { checkLineDetectors, lineDetector, DEFAULT_LINE_DETECTORS } from './detectors/registry';
-import { Autoencoder } from './detectors/autoencoder';
 import type { FitProgress } from './detectors/detector';
+import { anomalousLines } from './anomalous_patterns';
 import { driftReferenceOf } from './drift_reference';
 import { checkFeatureSets, DEFAULT_FEATURE_SETS, type FeatureSet } from './features/feature_sets';
 import { LineStatistics } from './features/line_statistics';
@@ -8,6 +8,7 @@ import { concatenate, type FeatureMatrix } from './features/matrix';
 import { featureImportance } from './feature_importance';
 import { TrainingError, type PipelineInfo, type TrainOptions, type TrainProgress } from './info';
 import { HeaderLearning } from './header_learning';
+import { meanPlusStdThreshold } from './mean_plus_std';
 import { ObservedSpan } from './observed_span';
 import type { LogEvent } from './parse/log_event';
 import { Random } from './random';
@@ -106,13 +107,9 @@ export async function* trainWithVerdicts(
     members,
     options.severityPrior === false ? undefined : { of: SEVERITY_PRIOR, training: matrix },
   );
-  const info = describe(first, statistics, names, options, training);
+  const info = describe(first, names, features, options, training);
   if (options.thresholdRule === 'mean_plus_std')
-    info.threshold = scoreOfNats(ensemble.surpriseOf(meanPlusStd(ensemble, training.combined)));
-  if (leftOut > 0)
-    info.notes.push(
-      `${leftOut} lines of patterns that were marked as true anomalies were not learned from, and count as never seen.`,
-    );
+    info.threshold = meanPlusStdThreshold(ensemble, training.combined);
   info.featureImportance = featureImportance(ensemble, matrix, training.combined);
   info.driftReference = driftReferenceOf(matrix, training.surprise);
   const known = held.map(({ events }) => statistics.extract(events, sourceKeyOf).matrix);
@@ -129,6 +126,12 @@ export async function* trainWithVerdicts(
     }),
   );
   info.units = trainedUnits.info;
+  info.notes = trainingNotes(info, {
+    truncated: first.truncated,
+    valuesOverflowed: statistics.overflowed,
+    unitsCut: units.isCut,
+    anomalousLines: leftOut,
+  });
   yield { phase: 'Trained', fraction: 1, linesRead: first.lines };
   const pipeline = new TrainedPipeline(
     info,
@@ -139,16 +142,6 @@ export async function* trainWithVerdicts(
     trainedUnits,
   );
   return { pipeline, verdicts: training };
-}
-
-/** The mean and one standard deviation of the training scores, on the scale of combined scores. */
-function meanPlusStd(ensemble: Ensemble<FeatureMatrix>, combined: Float64Array): number {
-  const [only, ...others] = ensemble.members;
-  if (others.length === 0 && only.fitted instanceof Autoencoder)
-    return ensemble.combinedOf(only, only.fitted.meanPlusStdThreshold);
-  const mean = combined.reduce((sum, score) => sum + score, 0) / combined.length;
-  const squares = combined.reduce((sum, score) => sum + (score - mean) ** 2, 0);
-  return mean + Math.sqrt(squares / combined.length);
 }
 
 async function* withProgress<Result>(
@@ -223,7 +216,7 @@ async function* learnValues(
   let lines = 0;
   const onLine = (event: LogEvent, template: number) => units.add(event, template);
   let leftOut = 0;
-  const isAnomalous = labelledAnomalous(templates, anomalousPatterns);
+  const isAnomalous = anomalousLines(templates, anomalousPatterns);
   const close = () => {
     statistics.add(current, block, sourceKeyOf, times, onLine);
     if (block % holdEvery === 0) held.push({ block, events: current.map(detached) });
@@ -248,19 +241,6 @@ async function* learnValues(
   if (current.length > 0) close();
   statistics.finishCounting(features, seed);
   return { statistics, held, times, leftOut };
-}
-
-/** Whether an analyst called the pattern of a line, on its host, anomalous. */
-function labelledAnomalous(
-  templates: TemplateModel,
-  patterns: readonly { templateId: string; host: string }[],
-): (event: LogEvent) => boolean {
-  if (patterns.length === 0) return () => false;
-  const keys = new Set(patterns.map(({ templateId, host }) => `${templateId}\u0000${host}`));
-  return (event) => {
-    const template = templates.match(event.raw, sourceKeyOf(event));
-    return template >= 0 && keys.has(`${templates.id(template)}\u0000${event.host}`);
-  };
 }
 
 /** A copy that does not keep the chunk alive that the line was cut from. */
@@ -288,15 +268,15 @@ async function* judgeHeldBack(
 
 function describe(
   first: FirstPass,
-  statistics: LineStatistics,
   detectors: string[],
+  features: string[],
   options: TrainOptions,
   training: Verdicts,
 ): PipelineInfo {
   const { firstMs, lastMs, days, linesPerDay } = first.span.summary(first.lines);
   const share = options.alertBudgetPerDay / linesPerDay;
   const threshold = scoreOfNats(budgetThreshold(training.surprise, share));
-  const info: PipelineInfo = {
+  return {
     lines: first.lines,
     skipped: first.skipped,
     isComplete: !first.truncated && options.isSample !== true,
@@ -306,13 +286,11 @@ function describe(
     linesPerDay,
     templates: first.templates.trainedSize,
     detectors,
-    features: checkFeatureSets(options.features ?? DEFAULT_FEATURE_SETS),
+    features,
     seed: options.seed,
     alertBudgetPerDay: options.alertBudgetPerDay,
     threshold,
     featureImportance: [],
     notes: [],
   };
-  info.notes = trainingNotes(info, first.truncated, statistics.overflowed);
-  return info;
 }

@@ -1,15 +1,27 @@
 import type { PipelineInfo } from './info';
 import { MAX_FLAGGED_SHARE } from './scoring';
 import { count } from './explain/wording';
+import { MAX_UNIT_LINES } from './units/options';
 
 const FEW_LINES = 1000;
 const WEEK_DAYS = 7;
 
+/** What training had to leave out. */
+export interface LeftOut {
+  /** Whether there were more lines than are read. */
+  truncated: boolean;
+  /** Whether there were more values than are kept. */
+  valuesOverflowed: boolean;
+  /** Whether there were more lines than windows and sessions are learned from. */
+  unitsCut: boolean;
+  /** Lines of patterns that were marked as true anomalies. */
+  anomalousLines: number;
+}
+
 /** What a user should know before trusting the model, in sentences. */
 export function trainingNotes(
   info: PipelineInfo,
-  truncated: boolean,
-  overflowed: boolean,
+  { truncated, valuesOverflowed, unitsCut, anomalousLines }: LeftOut,
 ): string[] {
   const notes: string[] = [];
   if (info.lines < FEW_LINES)
@@ -29,7 +41,15 @@ export function trainingNotes(
       `With about ${count(info.linesPerDay)} lines a day the alert budget is not used up: no more than one line in ${1 / MAX_FLAGGED_SHARE} is flagged.`,
     );
   if (truncated) notes.push(`Reading stopped after ${count(info.lines)} lines.`);
-  if (overflowed)
+  if (valuesOverflowed)
     notes.push('There were too many different values to keep all: new values may go unnoticed.');
+  if (unitsCut)
+    notes.push(
+      `Windows and sessions were learned from the first ${count(MAX_UNIT_LINES)} lines only.`,
+    );
+  if (anomalousLines > 0)
+    notes.push(
+      `${count(anomalousLines)} lines of patterns that were marked as true anomalies were not learned from, and count as never seen.`,
+    );
   return notes;
 }

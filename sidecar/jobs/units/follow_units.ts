@@ -1,14 +1,13 @@
 import type { TrainedPipeline } from '../../pipeline';
 import type { JobEnvironment } from '../environment';
 import { newestTimeMs } from '../follow_lag';
+import { areLive } from './live_logs';
 import { UnitPass } from './unit_pass';
 
 /** How often windows and sessions are looked at. */
 const INTERVAL_MS = 15_000;
 /** How far a follower that begins anew reads back, so that sessions that are open have their first lines. */
 const LOOK_BACK_MS = 3_600_000;
-/** Logs without a newer line are not live: time stands still in them, and nothing is missed. */
-const STALE_MS = 24 * 3_600_000;
 
 /** Judges windows and sessions as they end, behind the follower of lines. */
 export class FollowUnits {
@@ -32,17 +31,25 @@ export class FollowUnits {
     this.askedAtMs = performance.now();
     const newestMs = await newestTimeMs(env, pattern);
     if (!Number.isFinite(newestMs)) return;
-    const isLive = newestMs > Date.now() - STALE_MS;
-    const reachedMs = (isLive ? Date.now() : newestMs) - env.config.lateLinesMs;
+    const reachedMs = (areLive(newestMs) ? Date.now() : newestMs) - env.config.lateLinesMs;
     this.pass ??= await this.start(reachedMs);
     if (!this.pass.isUseful) return;
-    await this.pass.advance(reachedMs, false, answerLabels);
+    try {
+      await this.pass.advance(reachedMs, false, answerLabels);
+    } catch (error) {
+      // It has taken in some of the lines: the next try begins where the last one that succeeded ended.
+      this.pass = null;
+      throw error;
+    }
   }
 
   private async start(reachedMs: number): Promise<UnitPass> {
     const { env, pattern, modelId, pipeline } = this;
     const resumed = await UnitPass.resume(env, pattern, modelId, pipeline);
+    if (resumed) return resumed;
     const fresh = { doneMs: reachedMs, resumeFromMs: reachedMs - LOOK_BACK_MS };
-    return resumed ?? new UnitPass(env, pattern, modelId, pipeline, fresh);
+    const pass = new UnitPass(env, pattern, modelId, pipeline, fresh);
+    await pass.savePosition();
+    return pass;
   }
 }

@@ -4,10 +4,8 @@ import { timeSpan } from '../../sources/elasticsearch/time_span';
 import type { TimeRange } from '../../sources/elasticsearch/seq_reader';
 import { timeField } from '../../field_mapping';
 import type { JobEnvironment } from '../environment';
+import { areLive } from './live_logs';
 import { UnitPass } from './unit_pass';
-
-/** Logs whose newest line is older get no more lines: their last sessions are judged as they are. */
-const STALE_MS = 24 * 3_600_000;
 
 /**
  * Judges the windows and sessions of a period, in place of what other models found there. Without an end it stops at
@@ -26,7 +24,8 @@ export async function judgeUnitsOfPeriod(
   const pass = new UnitPass(env, pattern, modelId, pipeline, start);
   await pass.replaceOthers(toMs);
   if (!pass.isUseful) return;
-  const isEnd = timeRange?.toMs !== undefined || span.lastMs < Date.now() - STALE_MS;
+  // Where nothing will come any more, the last sessions are judged as they are.
+  const isEnd = timeRange?.toMs !== undefined || !areLive(span.lastMs);
   await pass.advance(toMs, isEnd, async (fraction) => {
     env.reporter.report({ phase: `Judging windows and sessions: ${Math.round(100 * fraction)} %` });
     // Labels are loaded for each write: nobody need wait for the end of the period.

@@ -3,7 +3,8 @@ import { Feedback, type TrainedPipeline } from '../../pipeline';
 import { UnitTracker, type FoundUnit } from '../../pipeline/units';
 import { fieldMapping, sourceFields, timeField } from '../../field_mapping';
 import { runBulk } from '../../sinks/elasticsearch/bulk';
-import { deleteUnitsOfOthers, readMessages } from '../../sinks/elasticsearch/unit_results';
+import { deleteUnitsOfOthers } from '../../sinks/elasticsearch/replace';
+import { readDocuments } from '../../sources/elasticsearch/read_documents';
 import { readByTime } from '../../sources/elasticsearch/time_reader';
 import {
   loadUnitPosition,
@@ -24,10 +25,8 @@ export class UnitPass {
   private readonly mapping: FieldMapping;
   /** Lines before this are in the tracker. */
   private frontMs: number;
-  /** Units that ended before this are written already. */
+  /** Units that were known to have ended by then are written already. */
   private doneMs: number;
-  flagged = 0;
-
   constructor(
     private readonly env: JobEnvironment,
     private readonly pattern: string,
@@ -58,8 +57,12 @@ export class UnitPass {
     return this.tracker.isUseful;
   }
 
-  get reachedMs(): number {
-    return this.doneMs;
+  /** Writes down where it stands, so that it is gone on from there. */
+  async savePosition(): Promise<void> {
+    const { env, doneMs } = this;
+    const resumeFromMs = Math.min(this.frontMs, this.tracker.resumeFromMs(doneMs));
+    const position = { model: this.modelId, doneMs, resumeFromMs };
+    await saveUnitPosition(env.client, this.pattern, position, env.writing);
   }
 
   /** Takes away what other models found from here up to a time. */
@@ -109,25 +112,17 @@ export class UnitPass {
     await this.write(found, 1);
     this.frontMs = toMs;
     this.doneMs = toMs;
-    await saveUnitPosition(
-      env.client,
-      this.pattern,
-      { model: this.modelId, doneMs: toMs, resumeFromMs: this.tracker.resumeFromMs(toMs) },
-      env.writing,
-    );
+    await this.savePosition();
   }
 
   /** @returns what waits to be written, where there are fewer than `atLeast` */
   private async write(found: readonly FoundUnit[], atLeast: number): Promise<FoundUnit[]> {
     const { env } = this;
-    // What ended before was written by an earlier process; a session that went on since is written anew.
-    const news = found.filter(
-      ({ endMs, verdict }) => verdict.kind === 'session' || endMs > this.doneMs,
-    );
+    const news = found.filter(({ settledMs }) => settledMs > this.doneMs);
     if (news.length < atLeast) return [...news];
     const refs = news.flatMap(({ evidence }) => evidence);
     const fields = sourceFields(env.config);
-    const messages = await readMessages(env.client, refs, fields, env.reading);
+    const sources = await readDocuments(env.client, refs, fields, env.reading);
     const feedback = new Feedback(await env.labels.list());
     const nowMs = Date.now();
     const operations = news.flatMap(
@@ -138,13 +133,12 @@ export class UnitPass {
           threshold: this.thresholdOf(unit),
           feedback,
           nowMs,
-          messageOf: ({ index, id }) => this.textOf(messages.get(`${index}/${id}`)),
+          messageOf: ({ index, id }) => this.textOf(sources.get(`${index}/${id}`)),
         }) ?? [],
     );
     const { failures } = await runBulk(env.client, operations, { retry: env.writing });
     if (failures.length > 0)
       throw new Error(`Windows and sessions cannot be stored: ${failures[0].reason}`);
-    this.flagged += operations.length;
     return [];
   }
 

@@ -18,7 +18,7 @@ export interface UnitOptions {
 export const DEFAULT_WINDOW_MS = 300_000;
 /** Streams that windows are kept of, the first that are met. */
 export const MAX_STREAMS = 1_000;
-/** Lines that units are learned from: the last ones. */
+/** Lines that units are learned from: the first ones. */
 export const MAX_UNIT_LINES = 1_000_000;
 export const MAX_SESSIONS = 200_000;
 /** Windows over all streams; more streams than fit are left out, the quietest first. */

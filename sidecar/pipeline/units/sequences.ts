@@ -18,7 +18,7 @@ export function sequencesOf(
   unit: Int32Array,
   units: number,
   templates: number,
-  { startTime, endTime }: Pick<SessionBatch, 'startTime' | 'endTime'>,
+  extent: Pick<SessionBatch, 'startTime' | 'endTime'>,
 ): SessionBatch {
   const offsets = new Int32Array(units + 1);
   for (const index of unit) if (index >= 0) offsets[index + 1]++;
@@ -38,8 +38,7 @@ export function sequencesOf(
     events: Int32Array.from(order, (line) => (template[line] < 0 ? templates : template[line])),
     times: Float64Array.from(order, (line) => timeMs[line]),
     templates,
-    startTime,
-    endTime,
+    ...extent,
   };
 }
 
@@ -52,7 +51,7 @@ function isInOrder(lines: Int32Array, timeMs: Float64Array): boolean {
 export function batchOfSessions(
   sessions: readonly SessionLines[],
   templates: number,
-  endTime: number,
+  extent: Pick<SessionBatch, 'startTime' | 'endTime'>,
 ): SessionBatch {
   const offsets = new Int32Array(sessions.length + 1);
   sessions.forEach((session, i) => (offsets[i + 1] = offsets[i] + session.templates.length));
@@ -63,5 +62,5 @@ export function batchOfSessions(
     events.set(known, offsets[i]);
     times.set(session.timesMs, offsets[i]);
   });
-  return { sessions: sessions.length, offsets, events, times, templates, endTime };
+  return { sessions: sessions.length, offsets, events, times, templates, ...extent };
 }

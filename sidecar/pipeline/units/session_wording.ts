@@ -1,8 +1,6 @@
-import type { Reason } from '../../../common/anomaly';
 import { count, quoted } from '../explain/wording';
 import { templateOf } from './feature_name';
-
-type Wording = Omit<Reason, 'contribution' | 'detector'>;
+import type { UnitWording } from './unit_verdict';
 
 /** What sessions usually hold. */
 export interface UsualSession {
@@ -30,9 +28,9 @@ export function sessionWording(
   counts: ReadonlyMap<number, number>,
   usual: UsualSession,
   textOf: (template: number) => string,
-): Wording {
-  const order = / then /.test(feature) ? feature.split(' then ') : null;
-  if (order) return orderWording(order[0], order[1], textOf);
+): UnitWording {
+  const [before, after] = feature.split(' then ');
+  if (after !== undefined) return orderWording(before, after, textOf);
   if (feature === 'new') {
     const lines = counts.get(-1) ?? 0;
     return {
@@ -73,7 +71,7 @@ export function orderWording(
   before: string,
   after: string,
   textOf: (template: number) => string,
-): Wording {
+): UnitWording {
   const name = (token: string) => eventOf(templateOf(token) ?? -1, textOf);
   const kind = 'unusual_order';
   if (after === 'end') return { kind, text: `it ended after ${name(before)}` };

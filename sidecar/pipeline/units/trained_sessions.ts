@@ -1,15 +1,14 @@
 import { decodeBundle, encodeBundle } from '../bundle';
 import type { FitProgress } from '../detectors/detector';
-import { Ensemble, quantile, scoreOfNats, type EnsembleJSON } from '../scoring';
+import { Ensemble, quantile, type EnsembleJSON } from '../scoring';
 import { DEFAULT_SESSION_DETECTORS, sessionDetector } from '../sessions/registry';
 import { rangeOf, type SessionBatch } from '../sessions/session_batch';
-import { templateOf } from './feature_name';
 import { batchOfSessions, sequencesOf, type SessionLines } from './sequences';
 import { SessionKey, type SessionKeyFamily } from './session_key';
 import { sessionWording, type UsualSession } from './session_wording';
 import type { UnitLines } from './unit_lines';
 import { unitThreshold } from './unit_threshold';
-import { reasonsOf, type UnitVerdict } from './unit_verdict';
+import { judgeUnits, type UnitVerdict } from './unit_verdict';
 import type { Period } from './windows';
 
 const KIND = 'units:sessions';
@@ -94,36 +93,23 @@ export class TrainedSessions {
   }
 
   /**
-   * @param nowMs how far the logs were read: what had not come by then may still be on its way
+   * @param read from when to when the logs were read: what came before is unknown, what had not come by the end may
+   * still be on its way
    * @param textOf pattern of a template
+   * @returns null for sessions that are not flagged
    */
   judge(
     sessions: readonly SessionLines[],
-    nowMs: number,
+    read: Period,
     textOf: (template: number) => string,
-  ): UnitVerdict[] {
-    const batch = batchOfSessions(sessions, this.usual.medianCount.length, nowMs);
-    const verdicts = this.ensemble.judge(batch);
-    return sessions.map((_, i) => {
-      const score = scoreOfNats(verdicts.surprise[i]);
-      const flagged = score >= this.threshold;
-      const base = {
-        kind: 'session' as const,
-        score,
-        flagged,
-        detectorScores: Object.fromEntries(
-          this.ensemble.members.map(({ name }, k) => [name, scoreOfNats(verdicts.members[k][i])]),
-        ),
-      };
-      if (!flagged) return { ...base, reasons: [], telling: [], cause: '' };
-      const counts = countsOf(batch, i);
-      const { reasons, evidence } = reasonsOf(this.ensemble.explain(batch, i), score, (feature) =>
-        sessionWording(feature, counts, this.usual, textOf),
-      );
-      const telling = evidence.flatMap(({ feature }) => templatesNamed(feature));
-      const cause = reasons.length > 0 ? `${reasons[0].kind} ${evidence[0].feature}` : 'session';
-      return { ...base, reasons, telling, cause };
+  ): (UnitVerdict | null)[] {
+    const batch = batchOfSessions(sessions, this.usual.medianCount.length, {
+      startTime: read.firstMs,
+      endTime: read.lastMs,
     });
+    return judgeUnits('session', this.ensemble, batch, this.threshold, (feature, i) =>
+      sessionWording(feature, countsOf(batch, i), this.usual, textOf),
+    );
   }
 
   toBytes(): Uint8Array {
@@ -170,14 +156,6 @@ function countsOf(batch: SessionBatch, session: number): Map<number, number> {
     counts.set(template, (counts.get(template) ?? 0) + 1);
   }
   return counts;
-}
-
-function templatesNamed(feature: string): number[] {
-  if (feature === 'new') return [-1];
-  return feature
-    .split(' then ')
-    .reverse()
-    .flatMap((token) => templateOf(token) ?? (token === 'new' ? [-1] : []));
 }
 
 function idleTimeMs(batch: SessionBatch): number {

@@ -2,7 +2,7 @@ import { BundleError, decodeBundle, encodeBundle } from '../bundle';
 import type { FitProgress } from '../detectors/detector';
 import type { LogEvent } from '../parse/log_event';
 import { sessionDetector } from '../sessions/registry';
-import { KeyDiscovery, type KeyCandidate } from './discover_key';
+import { KeyDiscovery } from './discover_key';
 import { DEFAULT_WINDOW_MS, UNIT_KINDS, type UnitKind, type UnitOptions } from './options';
 import { parseSessionKey, type SessionKey } from './session_key';
 import { TrainedSessions } from './trained_sessions';
@@ -95,14 +95,14 @@ export class TrainedUnits {
   }
 }
 
-/** Learns units from the lines of a training, handed over in the two passes that training makes. */
+/** Learns units from the lines of a training. */
 export class UnitTraining {
   private readonly kinds: readonly UnitKind[];
   private readonly discovery = new KeyDiscovery();
-  private looked = 0;
-  private candidates: KeyCandidate[] = [];
   private key: SessionKey | null = null;
-  private lines: UnitLines | null = null;
+  /** Lines that came before it was clear what lines belong together by, with their templates; null from then on. */
+  private waiting: { event: LogEvent; template: number }[] | null = [];
+  private lines = new UnitLines(null);
 
   /** @throws RangeError for a session key that cannot be read, and for detectors that there are not */
   constructor(private readonly options: UnitOptions = {}) {
@@ -110,44 +110,35 @@ export class UnitTraining {
     for (const name of options.windowDetectors ?? []) windowDetector(name);
     for (const name of options.sessionDetectors ?? []) sessionDetector(name);
     if (options.sessionKey !== undefined) this.key = parseSessionKey(options.sessionKey);
+    if (!this.kinds.includes('session')) this.begin();
   }
-
-  get isWanted(): boolean {
-    return this.kinds.length > 0;
-  }
-
-  /** A line of the first stretch of the second pass, to find out what lines belong together by. */
-  private look(event: LogEvent, template: number): void {
-    this.looked++;
-    this.discovery.add(event, template);
-  }
-
-  /** Lines that were looked at before the key was found, with their templates. */
-  private waiting: { event: LogEvent; template: number }[] = [];
 
   /** A line with its template, −1 for none. */
   add(event: LogEvent, template: number): void {
-    if (!this.isWanted) return;
-    if (this.lines) {
+    if (this.kinds.length === 0) return;
+    if (!this.waiting) {
       this.lines.add(event, template);
       return;
     }
     this.waiting.push({ event, template });
-    if (this.kinds.includes('session')) this.look(event, template);
-    if (!this.kinds.includes('session') || this.looked >= DISCOVERY_LINES) this.begin();
+    this.discovery.add(event, template);
+    if (this.waiting.length >= DISCOVERY_LINES) this.begin();
   }
 
-  private begin(): UnitLines {
-    this.candidates = this.discovery.candidates();
-    if (this.kinds.includes('session')) this.key ??= this.candidates.at(0)?.key ?? null;
-    const lines = new UnitLines(this.key);
-    for (const { event, template } of this.waiting) lines.add(event, template);
-    this.waiting = [];
-    this.lines = lines;
-    return lines;
+  private begin(): void {
+    const isGathering = this.kinds.includes('session');
+    this.key = isGathering ? (this.key ?? this.discovery.candidates().at(0)?.key ?? null) : null;
+    this.lines = new UnitLines(this.key);
+    for (const { event, template } of this.waiting ?? []) this.lines.add(event, template);
+    this.waiting = null;
   }
 
-  /** @param templates training templates */
+  /** Whether there were more lines than units are learned from. */
+  get isCut(): boolean {
+    return this.lines.isCut;
+  }
+
+  /** @param options with the number of training templates, and the period that the lines come from */
   async *finish(options: {
     templates: number;
     seed: number;
@@ -155,20 +146,22 @@ export class UnitTraining {
     period: Period;
     signal?: AbortSignal;
   }): AsyncGenerator<FitProgress, TrainedUnits> {
-    const lines = this.lines ?? this.begin();
-    const windowMs = this.options.windowMs ?? DEFAULT_WINDOW_MS;
+    if (this.waiting) this.begin();
+    const { windowMs = DEFAULT_WINDOW_MS, windowDetectors, sessionDetectors } = this.options;
+    const learning = { ...options, period: this.lines.within(options.period) };
     const windows = this.kinds.includes('window')
-      ? yield* TrainedWindows.fit(lines, {
-          ...options,
-          windowMs,
-          detectors: this.options.windowDetectors,
+      ? yield* TrainedWindows.fit(this.lines, { ...learning, windowMs, detectors: windowDetectors })
+      : null;
+    const sessions = this.key
+      ? yield* TrainedSessions.fit(this.lines, {
+          ...learning,
+          key: this.key,
+          detectors: sessionDetectors,
         })
       : null;
-    const detectors = this.options.sessionDetectors;
-    const sessions = this.key
-      ? yield* TrainedSessions.fit(lines, { ...options, key: this.key, detectors })
-      : null;
-    const candidates = this.candidates.map(({ key, ...rest }) => ({ key: key.name, ...rest }));
+    const candidates = this.discovery
+      .candidates()
+      .map(({ key, ...rest }) => ({ key: key.name, ...rest }));
     return new TrainedUnits(windows, sessions, candidates);
   }
 }

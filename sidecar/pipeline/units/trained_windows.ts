@@ -2,10 +2,10 @@ import { decodeBundle, encodeBundle } from '../bundle';
 import type { FitProgress } from '../detectors/detector';
 import { count, quoted } from '../explain/wording';
 import type { RateModel } from '../rates';
-import { Ensemble, scoreOfNats, type EnsembleJSON } from '../scoring';
+import { Ensemble, type EnsembleJSON } from '../scoring';
 import { templateOf } from './feature_name';
 import { MAX_WINDOWS } from './options';
-import { reasonsOf, type UnitVerdict } from './unit_verdict';
+import { judgeUnits, type UnitVerdict, type UnitWording } from './unit_verdict';
 import { unitThreshold } from './unit_threshold';
 import type { UnitLines } from './unit_lines';
 import { orderWording } from './session_wording';
@@ -99,32 +99,25 @@ export class TrainedWindows {
     return needsSequences(this.detectors);
   }
 
-  /** @param textOf pattern of a template, −1 for one that training never saw */
-  judge(windows: readonly WindowCounts[], textOf: (template: number) => string): UnitVerdict[] {
+  /**
+   * @param textOf pattern of a template, −1 for one that training never saw
+   * @returns null for windows that are not flagged
+   */
+  judge(
+    windows: readonly WindowCounts[],
+    textOf: (template: number) => string,
+  ): (UnitVerdict | null)[] {
     const batch = windowUnits(windows, this.windowMs, this.streams.length, this.templates);
-    const verdicts = this.ensemble.judge(batch);
-    return windows.map((window, i) => {
-      const score = scoreOfNats(verdicts.surprise[i]);
-      const flagged = score >= this.threshold && window.stream >= 0;
-      const base = {
-        kind: 'window' as const,
-        score,
-        flagged,
-        detectorScores: Object.fromEntries(
-          this.ensemble.members.map(({ name }, k) => [name, scoreOfNats(verdicts.members[k][i])]),
-        ),
-      };
-      if (!flagged) return { ...base, reasons: [], telling: [], cause: '' };
-      const wording = (feature: string) => this.wording(feature, window, textOf);
-      const explained = this.ensemble.explain(batch, i);
-      const { reasons, evidence } = reasonsOf(explained, score, wording);
-      const telling = evidence.flatMap(({ feature }) => templateOf(feature) ?? []);
-      const cause = reasons.length > 0 ? `${reasons[0].kind} ${evidence[0].feature}` : 'rate';
-      return { ...base, reasons, telling, cause };
-    });
+    return judgeUnits('window', this.ensemble, batch, this.threshold, (feature, i) =>
+      this.wording(feature, windows[i], textOf),
+    );
   }
 
-  private wording(feature: string, window: WindowCounts, textOf: (template: number) => string) {
+  private wording(
+    feature: string,
+    window: WindowCounts,
+    textOf: (template: number) => string,
+  ): UnitWording {
     const [before, after] = feature.split(' then ');
     if (after !== undefined) return orderWording(before, after, textOf);
     if (feature === 'new') return orderWording('start', 'new', textOf);

@@ -1,6 +1,7 @@
 import type { LogEvent } from '../parse/log_event';
 import { MAX_SESSIONS, MAX_STREAMS, MAX_UNIT_LINES } from './options';
 import type { SessionKey } from './session_key';
+import type { Period } from './windows';
 
 /** A stream is what one service writes on one host. */
 export const streamKeyOf = ({ host, service }: Pick<LogEvent, 'host' | 'service'>): string =>
@@ -19,10 +20,6 @@ export class UnitLines {
   isCut = false;
 
   constructor(private readonly key: SessionKey | null) {}
-
-  get lines(): number {
-    return this.used;
-  }
 
   /** Keeps a line that has a time; the first MAX_UNIT_LINES of them. */
   add(event: LogEvent, template: number): void {
@@ -47,6 +44,15 @@ export class UnitLines {
     this.times = wider(this.times, new Float64Array(size));
     this.streamOf = wider(this.streamOf, new Int32Array(size));
     this.sessionOf = wider(this.sessionOf, new Int32Array(size));
+  }
+
+  /** The part of a period that lines were kept of: behind the last of them nothing is known. */
+  within({ firstMs, lastMs }: Period): Period {
+    if (!this.isCut) return { firstMs, lastMs };
+    let keptMs = firstMs;
+    for (const time of this.times.subarray(0, this.used))
+      if (time <= lastMs && time > keptMs) keptMs = time;
+    return { firstMs, lastMs: keptMs };
   }
 
   /** Template, time, stream (−1: one too many) and session (−1: none) of each line. */

@@ -22,6 +22,8 @@ export interface FoundUnit {
   startMs: number;
   /** Of a window: its end; of a session: its last line. */
   endMs: number;
+  /** When the logs were read far enough to know that it had ended. */
+  settledMs: number;
   lines: number;
   /** Lines that made it so, or the first ones, in order of time. */
   evidence: LineRef[];
@@ -35,6 +37,7 @@ const MAX_SESSION_LINES = 1_000_000;
 /** A session that goes on after it was judged is judged again as a whole, if no longer than this has passed. */
 const SESSION_MEMORY_MS = 24 * 3_600_000;
 
+/** After so long without any line, windows are judged from the next line on. */
 const LONG_SILENCE_MS = 24 * 3_600_000;
 
 interface OpenWindow {
@@ -65,23 +68,22 @@ export class UnitTracker {
   private readonly sessions = new Map<string, OpenSession>();
   private sessionLines = 0;
   /** Windows that start before this are judged. */
-  private windowsDoneMs = -Infinity;
+  private windowsDoneMs: number;
   /** Streams whose last window was flagged as silent: an ongoing silence is said once. */
   private readonly silent = new Set<number>();
   /** The last judged window with any line. */
-  private lastWindowMs: number | undefined;
-  /** Lines that came after their window had been judged. */
-  lateLines = 0;
+  private lastWindowMs: number;
 
-  /** @param fromMs where reading begins: a window that began before is not whole and is not judged */
+  /** @param fromMs where reading begins: of units that began before, the first lines are missing */
   constructor(
     private readonly pipeline: TrainedPipeline,
-    fromMs = -Infinity,
+    private readonly fromMs: number,
   ) {
     const { windows } = pipeline.units;
-    if (windows && Number.isFinite(fromMs))
-      this.windowsDoneMs = windowStartOf(fromMs + windows.windowMs - 1, windows.windowMs);
-    pipeline.units.windows?.streams.forEach((stream, i) => this.streamIndex.set(stream, i));
+    const windowMs = windows?.windowMs ?? 1;
+    this.windowsDoneMs = windowStartOf(fromMs + windowMs - 1, windowMs);
+    this.lastWindowMs = this.windowsDoneMs;
+    windows?.streams.forEach((stream, i) => this.streamIndex.set(stream, i));
   }
 
   get isUseful(): boolean {
@@ -102,10 +104,8 @@ export class UnitTracker {
     const stream = this.streamIndex.get(streamKeyOf(event));
     if (!windows || stream === undefined) return;
     const start = windowStartOf(event.timestampMs, windows.windowMs);
-    if (start < this.windowsDoneMs) {
-      this.lateLines++;
-      return;
-    }
+    // Too late: its window was judged without it.
+    if (start < this.windowsDoneMs) return;
     let ofStart = this.windows.get(start);
     if (!ofStart) this.windows.set(start, (ofStart = new Map<number, OpenWindow>()));
     let window = ofStart.get(stream);
@@ -169,10 +169,6 @@ export class UnitTracker {
     const { windows } = this.pipeline.units;
     if (!windows) return;
     const { windowMs } = windows;
-    if (this.windowsDoneMs === -Infinity) {
-      if (this.windows.size === 0) return;
-      this.windowsDoneMs = Math.min(...this.windows.keys());
-    }
     for (; this.windowsDoneMs + windowMs <= nowMs; this.windowsDoneMs += windowMs) {
       this.passOverSilence(nowMs, windowMs);
       const startMs = this.windowsDoneMs;
@@ -188,9 +184,9 @@ export class UnitTracker {
       for (const [stream, verdict] of verdicts.entries()) {
         const isSilent = all[stream].counts.size === 0;
         const wasSilent = this.silent.has(stream);
-        if (isSilent && verdict.flagged) this.silent.add(stream);
+        if (isSilent && verdict) this.silent.add(stream);
         else this.silent.delete(stream);
-        if (!verdict.flagged || (isSilent && wasSilent)) continue;
+        if (!verdict || (isSilent && wasSilent)) continue;
         yield this.foundWindow(verdict, all[stream], windowMs, held?.get(stream));
       }
     }
@@ -199,7 +195,6 @@ export class UnitTracker {
   /** Where nothing at all came for a day, the silence was said: what follows begins with the next line. */
   private passOverSilence(nowMs: number, windowMs: number): void {
     if (this.windows.has(this.windowsDoneMs)) this.lastWindowMs = this.windowsDoneMs;
-    this.lastWindowMs ??= this.windowsDoneMs;
     if (this.windowsDoneMs - this.lastWindowMs < LONG_SILENCE_MS) return;
     const next = Math.min(windowStartOf(nowMs - windowMs, windowMs), ...this.windows.keys());
     this.windowsDoneMs = Math.max(this.windowsDoneMs, next);
@@ -214,7 +209,7 @@ export class UnitTracker {
     const key = this.pipeline.units.windows?.streams[stream] ?? '';
     const [host, service] = key.split('\u0000');
     const told = verdict.telling.flatMap((template) => held?.refs.get(template) ?? []);
-    const any = [...(held?.refs.values() ?? [])].flat();
+    const others = [...(held?.refs.values() ?? [])].flat();
     return {
       verdict,
       key,
@@ -222,8 +217,9 @@ export class UnitTracker {
       service,
       startMs,
       endMs: startMs + windowMs,
+      settledMs: startMs + windowMs,
       lines: [...counts.values()].reduce((sum, lines) => sum + lines, 0),
-      evidence: (told.length > 0 ? told : any)
+      evidence: (told.length > 0 ? told : others)
         .slice(0, MOST_EVIDENCE)
         .sort((a, b) => a.timeMs - b.timeMs)
         .map(({ ref }) => ref),
@@ -242,21 +238,24 @@ export class UnitTracker {
     }
     const verdicts = sessions.judge(
       ended.map(([, session]) => session),
-      nowMs,
+      { firstMs: this.fromMs, lastMs: nowMs },
       (template) => this.pipeline.templateText(template),
     );
     for (const [i, [key, session]] of ended.entries()) {
       session.judgedLines = session.templates.length;
-      if (verdicts[i].flagged) yield foundSession(verdicts[i], key, session);
+      const verdict = verdicts[i];
+      if (verdict) yield foundSession(verdict, key, session, sessions.idleMs);
     }
   }
 
-  /** Where reading has to begin so that nothing is missing after a restart. */
+  /** Where reading has to begin after a restart so that no unit that may go on lacks its first lines. */
   resumeFromMs(nowMs: number): number {
-    const windowMs = this.pipeline.units.windows?.windowMs ?? 0;
-    let from = windowMs > 0 ? windowStartOf(nowMs, windowMs) - windowMs : nowMs;
-    for (const session of this.sessions.values())
-      if (session.judgedLines < session.templates.length) from = Math.min(from, session.timesMs[0]);
+    const { windows, sessions } = this.pipeline.units;
+    // One window more: whether a stream was silent in it tells whether a silence is news.
+    let from = windows ? windowStartOf(nowMs, windows.windowMs) - windows.windowMs : nowMs;
+    const idleMs = sessions?.idleMs ?? 0;
+    for (const { lastMs, timesMs } of this.sessions.values())
+      if (lastMs + idleMs > nowMs) from = Math.min(from, timesMs[0]);
     return Math.max(from, nowMs - SESSION_MEMORY_MS);
   }
 }
@@ -270,7 +269,12 @@ function insert({ templates, timesMs }: SessionLines, template: number, timeMs: 
   return at;
 }
 
-function foundSession(verdict: UnitVerdict, key: string, session: OpenSession): FoundUnit {
+function foundSession(
+  verdict: UnitVerdict,
+  key: string,
+  session: OpenSession,
+  idleMs: number,
+): FoundUnit {
   const { templates, timesMs, refs, host, service } = session;
   const told = new Set(verdict.telling);
   const telling = refs.filter((_, i) => told.has(templates[i]));
@@ -281,6 +285,7 @@ function foundSession(verdict: UnitVerdict, key: string, session: OpenSession): 
     service,
     startMs: timesMs[0],
     endMs: session.lastMs,
+    settledMs: session.lastMs + idleMs,
     lines: templates.length,
     evidence: (telling.length > 0 ? telling : refs).slice(0, MOST_EVIDENCE),
   };

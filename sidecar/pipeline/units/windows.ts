@@ -5,7 +5,7 @@ import type { WindowUnits } from './window_detectors';
 
 /** A window's lines by template. */
 export interface WindowCounts {
-  /** Index of the stream; −1 for one that training never saw. */
+  /** Index among the streams of training. */
   stream: number;
   startMs: number;
   counts: Map<number, number>;
@@ -29,7 +29,9 @@ export function windowUnits(
     lines && lines.templates.length > 0 ? courses.push(lines) - 1 : -1,
   );
   // A window has ended for sure: nothing in it may still be on its way.
-  const sequences: SessionBatch = batchOfSessions(courses, trainedTemplates, Infinity);
+  const sequences: SessionBatch = batchOfSessions(courses, trainedTemplates, {
+    endTime: Infinity,
+  });
   const counts = countsOf(windows, windowMs, streams, trainedTemplates);
   return { counts, sequences, sequenceOf };
 }

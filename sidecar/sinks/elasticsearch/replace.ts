@@ -55,19 +55,43 @@ export async function hasResults(
   return (await findResults(client, range, 1, retry)).length > 0;
 }
 
-/**
- * Deletes the results in the range, by search and bulk delete. Sees what was refreshed.
- * @returns how many there were
- */
-export async function deleteResults(
+/** Deletes the results in the range, by search and bulk delete. Sees what was refreshed. */
+export function deleteResults(
   client: Client,
   range: OriginRange,
   retry: RetryOptions,
-): Promise<number> {
-  let deleted = 0;
+): Promise<void> {
+  return deleteFound(client, () => findResults(client, range, PAGE_SIZE, retry), retry);
+}
+
+/** Deletes the flagged windows and sessions of a period that other models found. Sees what was refreshed. */
+export function deleteUnitsOfOthers(
+  client: Client,
+  period: Omit<TimeRange, 'field'>,
+  model: string,
+  retry: RetryOptions,
+): Promise<void> {
+  const query: estypes.QueryDslQueryContainer = {
+    bool: {
+      filter: [
+        { exists: { field: 'anomaly.unit.kind' } },
+        timeFilter({ ...period, field: '@timestamp' }),
+      ],
+      must_not: [{ term: { 'anomaly.model': model } }],
+    },
+  };
+  return deleteFound(client, () => search(client, query, PAGE_SIZE, retry), retry);
+}
+
+/** Deletes what a search finds, page by page, until it finds nothing. */
+async function deleteFound(
+  client: Client,
+  find: () => Promise<estypes.SearchHit[]>,
+  retry: RetryOptions,
+): Promise<void> {
   for (;;) {
-    const hits = await findResults(client, range, PAGE_SIZE, retry);
-    if (hits.length === 0) return deleted;
+    const hits = await find();
+    if (hits.length === 0) return;
     const operations = hits.map((hit): BulkOperation => ({
       kind: 'delete',
       index: hit._index,
@@ -77,7 +101,6 @@ export async function deleteResults(
     if (failures.length > 0) {
       throw new Error(`Earlier results cannot be deleted: ${failures[0].reason}`);
     }
-    deleted += hits.length;
   }
 }
 
@@ -100,7 +123,7 @@ async function findResults(
   return searchResults(client, filter, range.run, size, retry);
 }
 
-async function searchResults(
+function searchResults(
   client: Client,
   filter: estypes.QueryDslQueryContainer[],
   runFilter: RunFilter,
@@ -110,6 +133,16 @@ async function searchResults(
   const run: estypes.QueryDslQueryContainer = {
     term: { 'origin.run': 'is' in runFilter ? runFilter.is : runFilter.isNot },
   };
+  const bool = 'is' in runFilter ? { filter: [...filter, run] } : { filter, must_not: [run] };
+  return search(client, { bool }, size, retry);
+}
+
+async function search(
+  client: Client,
+  query: estypes.QueryDslQueryContainer,
+  size: number,
+  retry: RetryOptions,
+): Promise<estypes.SearchHit[]> {
   const answer = await withRetry(
     () =>
       client.search({
@@ -120,9 +153,7 @@ async function searchResults(
         size,
         track_total_hits: false,
         _source: false,
-        query: {
-          bool: 'is' in runFilter ? { filter: [...filter, run] } : { filter, must_not: [run] },
-        },
+        query,
       }),
     retry,
   );

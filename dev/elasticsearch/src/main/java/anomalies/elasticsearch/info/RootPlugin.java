@@ -1,4 +1,4 @@
-package anomalies.elasticsearch.root;
+package anomalies.elasticsearch.info;
 
 import java.util.Collection;
 import java.util.List;

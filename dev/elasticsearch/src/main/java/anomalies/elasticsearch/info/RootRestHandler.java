@@ -1,4 +1,4 @@
-package anomalies.elasticsearch.root;
+package anomalies.elasticsearch.info;
 
 import java.io.IOException;
 import java.util.List;
