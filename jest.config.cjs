@@ -18,7 +18,7 @@ const common = {
   ),
 };
 
-// One embedded Elasticsearch for all tests of a run.
+// An embedded Elasticsearch for each worker.
 const withElasticsearch = {
   ...common,
   globalSetup: '<rootDir>/test/helpers/elasticsearch_global_setup.cjs',

@@ -11,6 +11,8 @@ import { SetupError, bold, printError, step } from './start/console.mjs';
 import { checkNode, installDependencies } from './start/dependencies.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** Two cores are what a small machine has; each worker starts an Elasticsearch, a sidecar and a Chromium. */
+const WORKERS = 2;
 const local = (...parts) => join(root, 'node_modules', ...parts);
 
 /** Runs a program, its output as it is; answers its exit status. */
@@ -40,6 +42,10 @@ async function jest(title, args, outputFile) {
   }
 }
 
+/** Each worker has an Elasticsearch of its own, except where there is a given one: test files must not share it. */
+const inParallel = () =>
+  process.env.ANOMALIES_TEST_ES_URL ? ['--runInBand'] : ['--maxWorkers', String(WORKERS)];
+
 async function main() {
   checkNode();
   await step('Dependencies', (progress) => installDependencies(root, progress));
@@ -64,7 +70,7 @@ async function main() {
     await jest('Unit tests', ['--selectProjects', 'unit'], join(folder, 'unit.json')),
     await jest(
       'Integration and browser tests',
-      ['--selectProjects', 'integration', 'browser', 'kibana', '--runInBand'],
+      ['--selectProjects', 'integration', 'browser', 'kibana', ...inParallel()],
       join(folder, 'rest.json'),
     ),
   ];

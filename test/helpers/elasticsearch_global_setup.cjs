@@ -6,29 +6,43 @@ const path = require('node:path');
 const SKIP_CODES = ['java-missing', 'java-too-old', 'maven-missing'];
 
 /**
- * Starts one embedded Elasticsearch for all tests of a jest run, on any free port and with data that
- * are thrown away. Its address is in ANOMALIES_TEST_ES_URL; give that variable a URL to test
- * against an Elasticsearch that runs already. Where Java or Maven is missing, ANOMALIES_TEST_ES_SKIP
- * has the reason instead.
+ * Starts an embedded Elasticsearch for each worker of a jest run, on any free ports and with data that are thrown
+ * away: the indices of the sidecar have fixed names, so test files that run at once must not share one. The addresses
+ * are in ANOMALIES_TEST_ES_URL, parted by commas; give that variable the URL of an Elasticsearch that runs already
+ * (and run in band) to test against that. Where Java or Maven is missing, ANOMALIES_TEST_ES_SKIP has the reason instead.
  */
-module.exports = async function startSharedElasticsearch() {
+module.exports = async function startElasticsearches({ maxWorkers }) {
   if (process.env.ANOMALIES_TEST_ES_URL) return;
-  const { freePort, startElasticsearch } = await import('../../dev/elasticsearch/embedded.mjs');
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'anomalies-test-elasticsearch-'));
+  const { prepareElasticsearch } = await import('../../dev/elasticsearch/prepare.mjs');
   try {
-    const elasticsearch = await startElasticsearch({
-      port: await freePort(),
-      dataDir,
-      onProgress: (message) => process.stderr.write(`${message}\n`),
-    });
-    process.env.ANOMALIES_TEST_ES_URL = elasticsearch.url;
-    globalThis.stopSharedElasticsearch = async () => {
-      await elasticsearch.stop();
-      fs.rmSync(dataDir, { recursive: true, force: true });
-    };
+    await prepareElasticsearch({ onProgress: tell });
   } catch (error) {
-    fs.rmSync(dataDir, { recursive: true, force: true });
     if (!SKIP_CODES.includes(error.code)) throw error;
     process.env.ANOMALIES_TEST_ES_SKIP = error.message;
+    return;
   }
+  const running = [];
+  globalThis.stopElasticsearches = () => Promise.all(running.map(({ stop }) => stop()));
+  // One after the other: each looks for a port that is free at that time.
+  for (let worker = 0; worker < maxWorkers; worker++) running.push(await startOne());
+  process.env.ANOMALIES_TEST_ES_URL = running.map(({ url }) => url).join(',');
 };
+
+async function startOne() {
+  const { freePort, startElasticsearch } = await import('../../dev/elasticsearch/embedded.mjs');
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'anomalies-test-elasticsearch-'));
+  const remove = () => fs.rmSync(dataDir, { recursive: true, force: true });
+  try {
+    const { url, stop } = await startElasticsearch({
+      port: await freePort(),
+      dataDir,
+      onProgress: tell,
+    });
+    return { url, stop: () => stop().then(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+const tell = (message) => process.stderr.write(`${message}\n`);

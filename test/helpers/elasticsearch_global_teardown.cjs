@@ -1,3 +1,3 @@
-module.exports = async function stopSharedElasticsearch() {
-  await globalThis.stopSharedElasticsearch?.();
+module.exports = async function stopElasticsearches() {
+  await globalThis.stopElasticsearches?.();
 };

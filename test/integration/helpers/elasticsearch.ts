@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from '@elastic/elasticsearch';
 
 export interface TestElasticsearch {
-  /** Where the shared Elasticsearch answers. */
+  /** Where it answers. */
   readonly url: string;
   readonly client: Client;
   /** Begins no other test's names; what begins with it is deleted after the test file. */
@@ -15,16 +15,23 @@ export interface TestElasticsearch {
   deleteIndexTemplates(pattern: string): Promise<void>;
 }
 
-/**
- * The Elasticsearch that all tests of a jest run share (see test/helpers). To be called once at the
- * top of a test file.
- */
 /** Deleting an index can take seconds on a busy machine. */
 const CLEAN_UP_MS = 60_000;
 
+/** Of several addresses, parted by commas, that of this jest worker. */
+function urlOfWorker(): string | undefined {
+  const urls = process.env.ANOMALIES_TEST_ES_URL?.split(',');
+  return urls?.[(Number(process.env.JEST_WORKER_ID ?? 1) - 1) % urls.length];
+}
+
+/**
+ * The Elasticsearch that the test files of a jest worker share (see test/helpers). To be called once at the top of a
+ * test file.
+ */
+
 export function useElasticsearch(): TestElasticsearch {
   const skipReason = process.env.ANOMALIES_TEST_ES_SKIP;
-  const url = process.env.ANOMALIES_TEST_ES_URL;
+  const url = urlOfWorker();
   if (!url && !skipReason) {
     throw new Error('No Elasticsearch was started: run this in the project integration or browser');
   }
