@@ -1,9 +1,10 @@
 import { EuiTab, EuiTabs, EuiTitle } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Redirect, useHistory, useLocation } from 'react-router-dom';
 import { SidecarCallout } from '../components/sidecar_callout';
 import { StatusLine } from '../components/status_line';
+import { PageTitleProvider } from '../hooks/use_page_title';
 import { useStatus } from '../hooks/use_status';
 import { globalStateOnly } from '../lib/url_state';
 import { useServices } from '../services/services';
@@ -20,21 +21,27 @@ export function PageFrame({ children }: { children: ReactNode }) {
   const page = PAGES.find(({ path }) => location.pathname.startsWith(path));
   const untrained = appStatus?.reachable === true && appStatus.status.active_model === null;
   const query = globalStateOnly(location.search);
+  const [subtitle, setSubtitle] = useState<string>();
 
   useEffect(() => {
-    core.chrome.docTitle.change(page ? [page.title, APP_TITLE] : APP_TITLE);
-    core.chrome.setBreadcrumbs([
-      {
-        text: APP_TITLE,
-        href: core.application.getUrlForApp('anomalies', { path: PAGES[0].path + query }),
-        onClick(event) {
-          event.preventDefault();
-          history.push(PAGES[0].path + query);
-        },
+    const crumbTo = (text: string, path: string) => ({
+      text,
+      href: core.application.getUrlForApp('anomalies', { path: path + query }),
+      onClick(event: React.MouseEvent) {
+        event.preventDefault();
+        history.push(path + query);
       },
-      ...(page ? [{ text: page.title }] : []),
+    });
+    const titles = [subtitle, page?.title].filter((title) => title !== undefined);
+    core.chrome.docTitle.change([...titles, APP_TITLE]);
+    core.chrome.setBreadcrumbs([
+      crumbTo(APP_TITLE, PAGES[0].path),
+      ...(page
+        ? [subtitle === undefined ? { text: page.title } : crumbTo(page.title, page.path)]
+        : []),
+      ...(subtitle === undefined ? [] : [{ text: subtitle }]),
     ]);
-  }, [core, history, page, query]);
+  }, [core, history, page, query, subtitle]);
 
   if (untrained && page && !page.worksUntrained) {
     return <Redirect to={`/models${query}`} />;
@@ -69,7 +76,7 @@ export function PageFrame({ children }: { children: ReactNode }) {
       </header>
       <div className="anmContent">
         <SidecarCallout />
-        {children}
+        <PageTitleProvider value={setSubtitle}>{children}</PageTitleProvider>
       </div>
     </main>
   );

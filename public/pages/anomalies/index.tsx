@@ -6,8 +6,9 @@ import { MAX_REACHABLE_ROWS } from '../../../common/app_api/search/limits';
 import type { AnomalyRow, SearchResponse } from '../../../common/app_api/search/schema';
 import { QueryGate } from '../../components/query_gate';
 import { useAppState } from '../../hooks/use_app_state';
+import { useDisabledReason } from '../../hooks/use_disabled_reason';
 import { usePeriod } from '../../hooks/use_period';
-import { useStatus } from '../../hooks/use_status';
+import { useReviewKeys } from '../../hooks/use_review_keys';
 import { useTimes } from '../../hooks/use_times';
 import type { ApiError } from '../../services/api_error';
 import { useServices } from '../../services/services';
@@ -15,7 +16,6 @@ import { FilterBar } from './filter_bar';
 import { AnomalyFlyout } from './flyout';
 import { ReviewPanels } from './review_panels';
 import { parseReviewState, type ReviewState } from './review_state';
-import { useReviewKeys } from './use_review_keys';
 import { useVerdict, type Judgement } from './use_verdict';
 
 const BUCKETS = 60;
@@ -155,23 +155,6 @@ function useSearch(state: ReviewState) {
       ),
     keepPreviousData: true,
   });
-}
-
-/** Why verdicts cannot be given now; undefined where they can. */
-function useDisabledReason(): string | undefined {
-  const { canSave } = useServices();
-  const { data } = useStatus();
-  if (!canSave) {
-    return i18n.translate('anomalies.verdictBar.noPrivilege', {
-      defaultMessage: 'Your role may look, but not judge. Ask for “All” on Anomalies.',
-    });
-  }
-  if (data && !data.reachable) {
-    return i18n.translate('anomalies.verdictBar.sidecarDown', {
-      defaultMessage: 'The sidecar is not running, so verdicts cannot be saved.',
-    });
-  }
-  return undefined;
 }
 
 function ReviewSkeleton() {
