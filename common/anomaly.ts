@@ -77,6 +77,26 @@ export const anomalyDocumentSchema = z.object({
 });
 export type AnomalyDocument = z.infer<typeof anomalyDocumentSchema>;
 
+/** Lines of one pattern in a rollup. Screens take how many were flagged from the anomalies, which verdicts change. */
+export interface PatternCount {
+  /** As in TemplateRef; its text stands in the catalogue of patterns. */
+  id: string;
+  lines: number;
+  /** Times of the first and last of them, in epoch milliseconds. */
+  first: number;
+  last: number;
+}
+
+/** A pattern in the catalogue, as it was described last. */
+export interface PatternDescription {
+  pattern: { id: string; text: string };
+  /** The model that described it. */
+  model: string;
+  described_at: string;
+  /** What this model learned of it; absent where training never saw it. Times are absent where lines had none. */
+  trained?: { lines: number; first?: string; last?: string };
+}
+
 /** One rollup document: a minute of one host and service as one scored batch saw it. Sum over documents. */
 export interface RollupDocument {
   '@timestamp': string;
@@ -93,5 +113,7 @@ export interface RollupDocument {
     new_patterns: number;
     /** Lines at each node of the score, in parts; nodes without any are left out. See score_bins. */
     scores: Partial<Record<ScoreBin, number>>;
+    /** The same lines by pattern: they add up to `lines`. Absent in rollups of earlier versions. */
+    patterns?: PatternCount[];
   };
 }

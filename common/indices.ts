@@ -19,6 +19,7 @@ export const STATE_INDICES = {
   jobs: 'anomalies-jobs',
   checkpoints: 'anomalies-checkpoints',
   patterns: 'anomalies-patterns',
+  watches: 'anomalies-watches',
   schedules: 'anomalies-schedules',
 } as const;
 

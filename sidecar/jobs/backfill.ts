@@ -181,6 +181,7 @@ class Backfill {
     const { writing } = this.env;
     const { failures } = await runBulk(this.env.client, batch.operations, { retry: writing });
     for (const failure of failures) count(batch.skipped, `not stored: ${failure.reason}`, 1);
+    this.scorer.wasWritten(batch);
     const moved = await this.env.checkpoints.save({
       ...checkpoint,
       nextSeqNo,

@@ -1,23 +1,16 @@
 import type { Label } from '../../common/api/labels/schema';
 import { LIMITS } from '../../common/api/limits';
-import type { RollupDocument } from '../../common/anomaly';
-import { anomaliesIndexOf, rollupIndexOf } from '../../common/indices';
-import { countScore, SCORE_BINS } from '../../common/score_bins';
+import { anomaliesIndexOf } from '../../common/indices';
 import { severityOf } from '../../common/severity';
 import { Feedback, type BatchScores, type TrainedPipeline } from '../pipeline';
 import { parseDocument, type FieldMapping, type LogEvent } from '../pipeline/parse';
 import type { BulkOperation } from '../sinks/elasticsearch/bulk';
-import {
-  anomalyId,
-  rollupId,
-  type StoredAnomaly,
-  type StoredRollup,
-} from '../sinks/elasticsearch/documents';
+import { anomalyId, type Origin, type StoredAnomaly } from '../sinks/elasticsearch/documents';
 import type { SeqPage, SourceLine } from '../sources/elasticsearch/seq_reader';
 import type { SourceShard } from '../sources/elasticsearch/shards';
 import { SKIP_REASONS, timeFault } from './checks';
-
-const MINUTE_MS = 60_000;
+import { MinuteRollups, twoPlaces } from './minute_rollups';
+import { PatternCatalogue } from './pattern_catalogue';
 
 /** What one batch amounts to. */
 export interface ScoredBatch {
@@ -29,20 +22,14 @@ export interface ScoredBatch {
   skipped: Record<string, number>;
   /** Time of the newest line; −Infinity where there is none. */
   newestMs: number;
-}
-
-interface Rollup {
-  minuteMs: number;
-  host: string;
-  service: string;
-  counts: Omit<RollupDocument['rollup'], 'scores'>;
-  /** Lines per node of the score. */
-  scores: number[];
+  /** Ids of the patterns that the catalogue is told of with this batch. */
+  described: string[];
 }
 
 /** Turns the lines of a page into the documents to write. */
 export class BatchScorer {
   private feedback: Feedback;
+  private readonly catalogue: PatternCatalogue;
 
   constructor(
     readonly modelId: string,
@@ -53,10 +40,16 @@ export class BatchScorer {
     private readonly run: string,
   ) {
     this.feedback = new Feedback(labels);
+    this.catalogue = new PatternCatalogue(modelId, pipeline);
   }
 
   setLabels(labels: readonly Label[]): void {
     this.feedback = new Feedback(labels);
+  }
+
+  /** What the batch holds was written: its patterns need not be described again. */
+  wasWritten(batch: ScoredBatch): void {
+    this.catalogue.wasWritten(batch.described);
   }
 
   score(page: SeqPage, shard: SourceShard, nowMs: number): ScoredBatch {
@@ -66,6 +59,7 @@ export class BatchScorer {
       flagged: 0,
       skipped: {},
       newestMs: -Infinity,
+      described: [],
     };
     if (page.oversize > 0) count(batch.skipped, 'line too large', page.oversize);
     const lines: SourceLine[] = [];
@@ -83,14 +77,23 @@ export class BatchScorer {
     if (events.length === 0) return batch;
     // Reasons are worked out only where they are asked for, below.
     const scores = this.pipeline.scoreBatch(events, { reasons: 'all' });
-    const rollups = new Map<string, Rollup>();
+    const rollups = new MinuteRollups(this.modelId);
+    const met = new Map<string, string>();
     const { threshold } = this.pipeline.info;
     for (let i = 0; i < events.length; i++) {
       const event = events[i];
       const scorePct = scores.scores[i];
       const template = scores.template(i);
       const verdict = this.feedback.judge(template.id, event.host, scorePct, threshold, nowMs);
-      this.addToRollup(rollups, event, scores, i, verdict.flagged, template.is_new);
+      rollups.add({
+        event,
+        templateId: template.id,
+        isNew: template.is_new,
+        scorePct,
+        unsupervisedPct: scores.unsupervised[i],
+        flagged: verdict.flagged,
+      });
+      met.set(template.id, template.text);
       batch.lines++;
       if (event.timestampMs > batch.newestMs) batch.newestMs = event.timestampMs;
       if (verdict.flagged) batch.flagged++;
@@ -103,45 +106,11 @@ export class BatchScorer {
         }),
       );
     }
-    for (const rollup of rollups.values()) {
-      batch.operations.push(this.rollup(rollup, shard, page.fromSeqNo));
-    }
+    batch.operations.push(...rollups.operations(this.origin(shard, page.fromSeqNo)));
+    const { ids, operations } = this.catalogue.describe(met);
+    batch.described = ids;
+    batch.operations.push(...operations);
     return batch;
-  }
-
-  private addToRollup(
-    rollups: Map<string, Rollup>,
-    event: LogEvent,
-    { scores, unsupervised }: BatchScores,
-    i: number,
-    flagged: boolean,
-    isNew: boolean,
-  ): void {
-    const minuteMs = Math.floor(event.timestampMs / MINUTE_MS) * MINUTE_MS;
-    const { host, service, level } = event;
-    const key = `${minuteMs}\u0000${host}\u0000${service}`;
-    let rollup = rollups.get(key);
-    if (!rollup) {
-      const counts = {
-        model: this.modelId,
-        lines: 0,
-        flagged: 0,
-        max_score: 0,
-        levels: {},
-        new_patterns: 0,
-      };
-      const scores = new Array<number>(SCORE_BINS.length).fill(0);
-      rollup = { minuteMs, host, service, counts, scores };
-      rollups.set(key, rollup);
-    }
-    const { counts } = rollup;
-    counts.lines++;
-    if (flagged) counts.flagged++;
-    if (scores[i] > counts.max_score) counts.max_score = round(scores[i]);
-    counts.levels[level] = (counts.levels[level] ?? 0) + 1;
-    if (isNew) counts.new_patterns++;
-    // Drift is of the logs: what labels make of a score is not.
-    countScore(rollup.scores, unsupervised[i]);
   }
 
   private anomaly(
@@ -156,7 +125,7 @@ export class BatchScorer {
     // Not rounded: a label is judged against the score again, and must come to the same answer.
     const scorePct = scores.scores[i];
     const detectors = Object.entries(scores.detectorScores).map(([name, values]) => {
-      return [name, round(values[i])] as const;
+      return [name, twoPlaces(values[i])] as const;
     });
     const document: StoredAnomaly = {
       '@timestamp': new Date(event.timestampMs).toISOString(),
@@ -189,35 +158,9 @@ export class BatchScorer {
     };
   }
 
-  private rollup(rollup: Rollup, shard: SourceShard, fromSeqNo: number): BulkOperation {
-    const { minuteMs, host, service, counts } = rollup;
-    const scores = SCORE_BINS.map((bin, i) => [bin, round(rollup.scores[i])] as const);
-    const document: StoredRollup = {
-      '@timestamp': new Date(minuteMs).toISOString(),
-      host: { name: host },
-      service: { name: service },
-      rollup: {
-        ...counts,
-        scores: Object.fromEntries(scores.filter(([, lines]) => lines > 0)),
-      },
-      origin: this.origin(shard, fromSeqNo),
-    };
-    return {
-      kind: 'index',
-      index: rollupIndexOf(minuteMs),
-      id: rollupId(this.modelId, shard, fromSeqNo, minuteMs, host, service),
-      document,
-    };
-  }
-
-  private origin(shard: SourceShard, seqNo: number): StoredAnomaly['origin'] {
+  private origin(shard: SourceShard, seqNo: number): Origin {
     return { run: this.run, index_uuid: shard.indexUuid, shard: shard.shard, seq_no: seqNo };
   }
-}
-
-/** Figures that are only shown. */
-function round(scorePct: number): number {
-  return Math.round(scorePct * 100) / 100;
 }
 
 export function count(counts: Record<string, number>, reason: string, by: number): void {

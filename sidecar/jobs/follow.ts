@@ -132,6 +132,7 @@ class Follow {
       const batch = scorer.score(page, followed.shard, Date.now());
       const { failures } = await runBulk(env.client, batch.operations, { retry: env.writing });
       for (const failure of failures) count(batch.skipped, `not stored: ${failure.reason}`, 1);
+      scorer.wasWritten(batch);
       await this.moveOn(followed, page.nextSeqNo, batch, scorer.modelId);
     } finally {
       // Also where it failed: what is written next time is judged by the labels as they are now.

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { AnomalyDocument, RollupDocument } from '../../../common/anomaly';
-import type { SourceShard } from '../../sources/elasticsearch/shards';
 
 /** Where a result came from. It is what results are found by when another run replaces them. */
 export interface Origin {
@@ -33,11 +32,11 @@ export function unitId(model: string, kind: string, key: string, startMs: number
 /** A batch that is read again starts at the same sequence number, and so overwrites its own rollups. */
 export function rollupId(
   model: string,
-  shard: Pick<SourceShard, 'indexUuid' | 'shard'>,
-  firstSeqNo: number,
+  batch: Pick<Origin, 'index_uuid' | 'shard' | 'seq_no'>,
   minuteMs: number,
   host: string,
   service: string,
 ): string {
-  return idOf('rollup', model, shard.indexUuid, shard.shard, firstSeqNo, minuteMs, host, service);
+  const { index_uuid, shard, seq_no } = batch;
+  return idOf('rollup', model, index_uuid, shard, seq_no, minuteMs, host, service);
 }

@@ -10,7 +10,7 @@ import { SCORE_BINS } from '../../../common/score_bins';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 
 /** Raised when a mapping here changes; kept in the template so that operators can see what is installed. */
-const TEMPLATE_VERSION = 2;
+const TEMPLATE_VERSION = 3;
 
 /** Above what users write themselves, so that a catch-all template of theirs does not take over. */
 const TEMPLATE_PRIORITY = 500;
@@ -28,6 +28,9 @@ const float: estypes.MappingProperty = { type: 'float' };
 const long: estypes.MappingProperty = { type: 'long' };
 const flag: estypes.MappingProperty = { type: 'boolean' };
 const object = (properties: Properties): estypes.MappingProperty => ({ properties });
+/** Added up and compared, never searched for by itself. */
+const summed: estypes.MappingProperty = { type: 'long', index: false };
+const aggregatedDate: estypes.MappingProperty = { type: 'date', index: false };
 /** Kept as it is and not indexed. */
 const opaque: estypes.MappingProperty = { type: 'object', enabled: false };
 
@@ -99,6 +102,11 @@ const rollups: Properties = {
     levels: object(Object.fromEntries(LOG_LEVELS.map((level) => [level, long]))),
     new_patterns: long,
     scores: object(Object.fromEntries(SCORE_BINS.map((bin) => [bin, float]))),
+    // Nested: a document for each pattern would cost an id, an origin and a source of its own.
+    patterns: {
+      type: 'nested',
+      properties: { id: keyword, lines: summed, first: aggregatedDate, last: aggregatedDate },
+    },
   }),
   origin,
 };
@@ -161,7 +169,16 @@ const state: Record<keyof typeof STATE_INDICES, Properties> = {
     updated_at: date,
     checkpoint: opaque,
   },
-  patterns: { model_id: keyword, pattern: opaque },
+  patterns: {
+    pattern: object({
+      id: keyword,
+      text: { ...keyword, fields: { words: { type: 'text' } } },
+    }),
+    model: keyword,
+    described_at: date,
+    trained: object({ lines: long, first: date, last: date }),
+  },
+  watches: { created_at: date, watch: opaque },
   schedules: { schedule: opaque },
 };
 
@@ -229,10 +246,20 @@ export async function installIndices(client: Client, retry: RetryOptions): Promi
   for (const template of indexTemplates()) {
     await withRetry(() => client.indices.putIndexTemplate(template), retry);
   }
+  await extendRollups(client, retry);
   for (const index of [INCIDENTS_INDEX, ...Object.values(STATE_INDICES)]) {
     const exists = await withRetry(() => client.indices.exists({ index }), retry);
     if (exists) continue;
     // Another sidecar may make it between the question and the request: ignore 400 "already exists".
     await withRetry(() => client.indices.create({ index }, { ignore: [400] }), retry);
   }
+}
+
+/** Rollups of days that an earlier version began can take up what is counted now. */
+async function extendRollups(client: Client, retry: RetryOptions): Promise<void> {
+  const index = ROLLUP_INDEX_PATTERN;
+  await withRetry(
+    () => client.indices.putMapping({ index, allow_no_indices: true, properties: rollups }),
+    retry,
+  );
 }

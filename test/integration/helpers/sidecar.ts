@@ -164,19 +164,31 @@ export interface Results {
   rollupFlagged: number;
   /** Lines by minute, host and service. */
   byMinute: Record<string, number>;
+  /** Lines by minute, host, service and pattern. */
+  byPattern: Record<string, number>;
+  /** The same lines by pattern, added up. */
+  patternLines: number;
 }
 
 /** Everything that was found in lines of the pattern's indices. */
 export async function resultsOf(client: Client): Promise<Results> {
   const index = ['anomalies-server-logs-*', 'anomalies-rollup-server-logs-*'];
   await client.indices.refresh({ index, ignore_unavailable: true, allow_no_indices: true });
-  const results: Results = { ids: [], flagged: 0, lines: 0, rollupFlagged: 0, byMinute: {} };
+  const results: Results = {
+    ids: [],
+    flagged: 0,
+    lines: 0,
+    rollupFlagged: 0,
+    byMinute: {},
+    byPattern: {},
+    patternLines: 0,
+  };
   interface Found {
     '@timestamp': string;
     host: { name: string };
     service: { name: string };
     anomaly?: { suppressed: boolean; unit?: object };
-    rollup?: { lines: number; flagged: number };
+    rollup?: { lines: number; flagged: number; patterns: { id: string; lines: number }[] };
   }
   const all = client.helpers.scrollSearch<Found>({
     index,
@@ -199,6 +211,11 @@ export async function resultsOf(client: Client): Promise<Results> {
         results.byMinute[key] = (results.byMinute[key] ?? 0) + document.rollup.lines;
         results.lines += document.rollup.lines;
         results.rollupFlagged += document.rollup.flagged;
+        for (const { id, lines } of document.rollup.patterns) {
+          const patternKey = `${key}|${id}`;
+          results.byPattern[patternKey] = (results.byPattern[patternKey] ?? 0) + lines;
+          results.patternLines += lines;
+        }
       }
     }
   }

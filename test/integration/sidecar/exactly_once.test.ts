@@ -1,7 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PatternDescription } from '../../../common/anomaly';
 import type { Job } from '../../../common/api/jobs/schema';
+import { STATE_INDICES } from '../../../common/indices';
 import { useElasticsearch } from '../helpers/elasticsearch';
-import { addDocuments, logDocuments, resultsOf, SidecarProcess } from '../helpers/sidecar';
+import {
+  addDocuments,
+  logDocuments,
+  resultsOf,
+  SidecarProcess,
+  type Results,
+} from '../helpers/sidecar';
 
 const elasticsearch = useElasticsearch();
 const LINES_PER_INDEX = 10_000;
@@ -50,6 +58,8 @@ elasticsearch.describe('scoring exactly once', () => {
     expect(undisturbed.lines).toBe(2 * LINES_PER_INDEX);
     expect(undisturbed.ids.length).toBeGreaterThan(50);
     expect(undisturbed.flagged).toBe(undisturbed.rollupFlagged);
+    expect(undisturbed.patternLines).toBe(undisturbed.lines);
+    expect(await describedPatterns()).toEqual(expect.arrayContaining(patternIdsOf(undisturbed)));
     await elasticsearch.deleteIndices('anomalies-server-logs-*');
     await elasticsearch.deleteIndices('anomalies-rollup-server-logs-*');
 
@@ -84,6 +94,7 @@ elasticsearch.describe('scoring exactly once', () => {
     expect(after.lines).toBe(2 * LINES_PER_INDEX);
     expect(after.flagged).toBe(train.lines_flagged);
     expect(after.byMinute).toEqual(before.byMinute);
+    expect(after.patternLines).toBe(after.lines);
     expect(after.ids.filter((id) => before.ids.includes(id))).toEqual([]);
   }, 120_000);
 
@@ -109,7 +120,33 @@ elasticsearch.describe('scoring exactly once', () => {
     await sidecar.waitUntil(async () => (await sidecar.job(job.id)).lines_done >= total);
     const after = await resultsOf(client);
     expect(after.lines - before.lines).toBe(total);
+    expect(after.patternLines).toBe(after.lines);
+    expect(await describedPatterns()).toEqual(expect.arrayContaining(patternIdsOf(after)));
     expect((await sidecar.job(job.id)).lines_done).toBe(total);
     expect(new Set(after.ids).size).toBe(after.ids.length);
   }, 120_000);
+
+  it('counts patterns over again where a backfill replaced a part of the time only', async () => {
+    const before = await resultsOf(client);
+    const from = new Date(Date.now() - 30 * 3_600_000 + 17 * 60_000).toISOString();
+    const to = new Date(Date.now() - 20 * 3_600_000 + 41 * 60_000).toISOString();
+    await sidecar.runJob({ type: 'backfill', index: pattern, model, from, to });
+    const after = await resultsOf(client);
+    expect(after.byMinute).toEqual(before.byMinute);
+    expect(after.patternLines).toBe(after.lines);
+    expect(after.ids).not.toEqual(before.ids);
+  }, 120_000);
+
+  const patternIdsOf = ({ byPattern }: Results): string[] => [
+    ...new Set(Object.keys(byPattern).map((key) => key.slice(key.lastIndexOf('|') + 1))),
+  ];
+
+  async function describedPatterns(): Promise<string[]> {
+    await client.indices.refresh({ index: STATE_INDICES.patterns });
+    const { hits } = await client.search<PatternDescription>({
+      index: STATE_INDICES.patterns,
+      size: 10_000,
+    });
+    return hits.hits.flatMap(({ _id, _source }) => (_source?.pattern.text && _id ? [_id] : []));
+  }
 });
