@@ -9,6 +9,7 @@ import type { Logger } from './logger';
 import type { ClassicService } from './scoring/classic_service';
 import type { ScheduleService } from './schedules/schedule_service';
 import type { ScoringService } from './scoring/scoring_service';
+import type { ThresholdService } from './thresholds/threshold_service';
 import { ProblemError, type ModelStore } from './store/stores';
 
 /** What needs an Elasticsearch. */
@@ -33,6 +34,7 @@ export interface Services {
   models: ModelStore;
   scoring: ScoringService;
   classic: ClassicService;
+  thresholds: ThresholdService;
   /** Null where the sidecar works without Elasticsearch. */
   elasticsearch: ElasticsearchServices | null;
   /** Why requests that need Elasticsearch cannot be answered yet; null where they can. */

@@ -6,6 +6,7 @@ import { describeError } from './elasticsearch/errors';
 import { IncidentService } from './incidents/incident_service';
 import { IncidentKeeper } from './incidents/keep/keeper';
 import { JobManager } from './jobs/manager';
+import { JudgingChanges } from './labels/judging_changes';
 import { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
 import { ScheduleRunner } from './schedules/schedule_runner';
@@ -18,10 +19,16 @@ import { createStores } from './store/elasticsearch';
 import { JobLease } from './store/elasticsearch/lease';
 import { FileModelStore } from './store/file/models';
 import type { ModelStore } from './store/stores';
+import { ThresholdService } from './thresholds/threshold_service';
 
 /** How long a request waits for an Elasticsearch that does not answer before it says so. */
 const REQUEST_GIVE_UP_MS = 5_000;
 const INSTALL_RETRY_MS = 2_000;
+
+type ServiceParts = Pick<
+  Services,
+  'models' | 'scoring' | 'classic' | 'thresholds' | 'elasticsearch'
+>;
 
 /** All services of one process, from start to stop. */
 export class Sidecar {
@@ -111,7 +118,7 @@ export class Sidecar {
     await elasticsearch.client.close();
   }
 
-  private elasticsearchParts(): Pick<Services, 'models' | 'scoring' | 'classic' | 'elasticsearch'> {
+  private elasticsearchParts(): ServiceParts {
     const { config, log } = this;
     const client = createClient(config);
     const retry = { giveUpAfterMs: REQUEST_GIVE_UP_MS };
@@ -137,11 +144,7 @@ export class Sidecar {
         });
       },
     });
-    const labels = new LabelService({
-      client,
-      labels: stores.labels,
-      models: stores.models,
-      retry,
+    const changes = new JudgingChanges({
       log,
       onChange: async (timeoutMs) => {
         const [, everyoneKnows] = await Promise.all([
@@ -150,6 +153,20 @@ export class Sidecar {
         ]);
         return everyoneKnows;
       },
+    });
+    const labels = new LabelService({
+      client,
+      labels: stores.labels,
+      models: stores.models,
+      retry,
+      log,
+      changes,
+    });
+    const thresholds = new ThresholdService({
+      models: stores.models,
+      changes,
+      results: { client, labels: stores.labels, retry },
+      log,
     });
     const classic = new ClassicService(config, stores.models, scoring, false);
     const drift = new DriftService({ client, models: stores.models, retry });
@@ -176,15 +193,23 @@ export class Sidecar {
       retry,
       modelChanged,
     };
-    return { models: stores.models, scoring, classic, elasticsearch };
+    return { models: stores.models, scoring, classic, thresholds, elasticsearch };
   }
 
-  private fileParts(): Pick<Services, 'models' | 'scoring' | 'classic' | 'elasticsearch'> {
+  private fileParts(): ServiceParts {
     const { config, log } = this;
     const models: ModelStore = new FileModelStore(config.modelDir);
     const scoring = new ScoringService({ config, models, listLabels: null, log });
     const classic = new ClassicService(config, models, scoring, true);
-    return { models, scoring, classic, elasticsearch: null };
+    const changes = new JudgingChanges({
+      log,
+      onChange: async () => {
+        await scoring.refresh();
+        return true;
+      },
+    });
+    const thresholds = new ThresholdService({ models, changes, results: null, log });
+    return { models, scoring, classic, thresholds, elasticsearch: null };
   }
 
   /** Starts to follow, unless something follows, a user ended it, or the configuration says not to. */

@@ -58,7 +58,7 @@ export class Analysis {
       lines: this.lines,
       skipped,
       severities: this.severities,
-      threshold: this.pipeline.info.threshold,
+      threshold: this.pipeline.threshold,
       first: toIso(this.firstMs),
       last: toIso(this.lastMs),
       common_patterns: [...this.patterns.values()]

@@ -33,7 +33,9 @@ export async function loadModel(
   const model = await findModel(store, options.model);
   if (!model) return null;
   try {
-    return { id: model.id, pipeline: TrainedPipeline.fromBytes(await store.loadBytes(model.id)) };
+    const pipeline = TrainedPipeline.fromBytes(await store.loadBytes(model.id));
+    pipeline.threshold = model.threshold;
+    return { id: model.id, pipeline };
   } catch (error) {
     if (error instanceof BundleError) throw new ModelCorruptError(model.id, error.message);
     throw error;

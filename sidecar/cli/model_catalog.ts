@@ -1,7 +1,13 @@
 import path from 'node:path';
 import { modelListSchema, modelSchema, type Model } from '../../common/api/models/schema';
+import {
+  thresholdResponseSchema,
+  type ThresholdRequest,
+} from '../../common/api/models/threshold_schema';
+import { ScoreCurve } from '../../common/score_counts';
 import { FileModelStore } from '../store/file/models';
 import type { ModelStore } from '../store/stores';
+import { chooseThreshold, NOTHING_SCORED } from '../thresholds/choose_threshold';
 import { CliError } from './cli_error';
 import type { CliContext } from './context';
 import type { SidecarClient } from './sidecar_client';
@@ -17,6 +23,8 @@ export interface ModelCatalog {
   activate(id: string): Promise<Model>;
   /** Activates the model that was active before, of a name where one is given. @throws CliError, ProblemError */
   rollBack(name?: string): Promise<Model>;
+  /** @throws CliError where there is none of this id */
+  setThreshold(id: string, request: ThresholdRequest): Promise<Model>;
   delete(id: string): Promise<void>;
 }
 
@@ -79,6 +87,13 @@ export class FileCatalog implements ModelCatalog {
     return this.store.rollBack(name);
   }
 
+  async setThreshold(id: string, request: ThresholdRequest): Promise<Model> {
+    const model = await this.get(id);
+    const threshold = chooseThreshold(request, model, new ScoreCurve(NOTHING_SCORED));
+    const budget = request.alert_budget_per_day ?? model.alert_budget_per_day;
+    return this.store.setThreshold(model.id, threshold, budget);
+  }
+
   async delete(id: string): Promise<void> {
     // A name would be the newest version of it: deleting wants the exact one.
     const models = await this.store.list();
@@ -88,7 +103,11 @@ export class FileCatalog implements ModelCatalog {
 }
 
 export class SidecarCatalog implements ModelCatalog {
-  constructor(private readonly client: SidecarClient) {}
+  constructor(
+    private readonly client: SidecarClient,
+    /** Is told what the sidecar says beside its answer. */
+    private readonly onNote: (sentence: string) => void,
+  ) {}
 
   async list(): Promise<Model[]> {
     return (await this.client.get('/v1/models', modelListSchema)).models;
@@ -104,6 +123,13 @@ export class SidecarCatalog implements ModelCatalog {
 
   rollBack(name?: string): Promise<Model> {
     return this.client.post('/v1/models/rollback', { name }, modelSchema);
+  }
+
+  async setThreshold(id: string, request: ThresholdRequest): Promise<Model> {
+    const path = `/v1/models/${encodeURIComponent(id)}/threshold`;
+    const answer = await this.client.post(path, request, thresholdResponseSchema);
+    for (const sentence of answer.sentences) this.onNote(sentence);
+    return answer.model;
   }
 
   delete(id: string): Promise<void> {

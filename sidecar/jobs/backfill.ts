@@ -13,6 +13,7 @@ import { listShards, shardKey, type SourceShard } from '../sources/elasticsearch
 import type { StoredCheckpoint } from '../store/stores';
 import { BatchScorer, count, type ScoredBatch } from './batch_scorer';
 import { backfillKey } from './backfill_key';
+import { loadRules } from './load_rules';
 import { planBackfill, type BackfillRange } from './backfill_plan';
 import { throwIfEnded, type JobEnvironment } from './environment';
 import { eachLimited } from '../each_limited';
@@ -73,7 +74,7 @@ class Backfill {
   async run(checkpoints: readonly StoredCheckpoint[], settledAtMs: number): Promise<void> {
     this.settledAtMs = settledAtMs;
     for (const checkpoint of checkpoints) this.checkpoints.set(shardKey(checkpoint), checkpoint);
-    this.scorer.setLabels(await this.env.labels.list());
+    await loadRules(this.env, this.scorer);
     await refreshResults(this.env.client, this.env.reading);
     this.env.reporter.report({ phase: 'Scoring' });
     this.reportProgress();
@@ -204,13 +205,13 @@ class Backfill {
   }
 
   /**
-   * Loads the labels where they changed. @returns what to call once the next batch is on its way: requests are
+   * Loads labels and threshold where they changed. @returns what to call once the next batch is on its way: requests are
    * answered when it and all batches that were judged by the labels before are written
    */
   private async reloadLabels(): Promise<() => void> {
     const requests = this.env.control.takeLabelRequests();
     if (requests.length === 0) return () => {};
-    this.scorer.setLabels(await this.env.labels.list());
+    await loadRules(this.env, this.scorer);
     return () => {
       void Promise.allSettled([...this.inFlight]).then(() => this.env.labelsLoaded(requests));
     };

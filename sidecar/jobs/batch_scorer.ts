@@ -52,6 +52,10 @@ export class BatchScorer {
     this.catalogue.wasWritten(batch.described);
   }
 
+  setThreshold(thresholdPct: number): void {
+    this.pipeline.threshold = thresholdPct;
+  }
+
   score(page: SeqPage, shard: SourceShard, nowMs: number): ScoredBatch {
     const batch: ScoredBatch = {
       operations: [],
@@ -79,7 +83,7 @@ export class BatchScorer {
     const scores = this.pipeline.scoreBatch(events, { reasons: 'all' });
     const rollups = new MinuteRollups(this.modelId);
     const met = new Map<string, string>();
-    const { threshold } = this.pipeline.info;
+    const { threshold, keptFrom } = this.pipeline;
     for (let i = 0; i < events.length; i++) {
       const event = events[i];
       const scorePct = scores.scores[i];
@@ -97,7 +101,7 @@ export class BatchScorer {
       batch.lines++;
       if (event.timestampMs > batch.newestMs) batch.newestMs = event.timestampMs;
       if (verdict.flagged) batch.flagged++;
-      if (!verdict.flagged && !verdict.suppressed) continue;
+      if (!verdict.flagged && !verdict.suppressed && scorePct < keptFrom) continue;
       batch.operations.push(
         this.anomaly(lines[i], event, shard, scores, i, nowMs, {
           suppressed: !verdict.flagged,

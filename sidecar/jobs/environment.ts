@@ -40,11 +40,13 @@ export function throwIfEnded(env: Pick<JobEnvironment, 'control'>): void {
   if (env.control.isEnded) throw new JobEndedError();
 }
 
-/** @throws ModelNotFoundError, ModelCorruptError */
+/** A model with the threshold that is set for it now. @throws ModelNotFoundError, ModelCorruptError */
 export async function loadPipeline(models: ModelStore, id: string): Promise<TrainedPipeline> {
-  const bytes = await models.loadBytes(id);
+  const [bytes, model] = await Promise.all([models.loadBytes(id), models.get(id)]);
   try {
-    return TrainedPipeline.fromBytes(bytes);
+    const pipeline = TrainedPipeline.fromBytes(bytes);
+    pipeline.threshold = model?.threshold ?? pipeline.threshold;
+    return pipeline;
   } catch (error) {
     throw new ModelCorruptError(id, error instanceof Error ? error.message : String(error));
   }

@@ -15,6 +15,7 @@ import { newestTimeMs } from './follow_lag';
 import { FollowedShards, type FollowedShard } from './followed_shards';
 import { followCheckpoint, followKey } from './follow_positions';
 import { cutAtGap } from './gaps';
+import { loadRules } from './load_rules';
 import { addCounts, totalsOf } from './totals';
 import { FollowUnits } from './units/follow_units';
 import { fieldMapping } from '../field_mapping';
@@ -201,7 +202,10 @@ class Follow {
     if (!control.takeModelChange() && !isDue) return;
     const active = await models.active();
     this.modelAskedAtMs = performance.now();
-    if (active?.id === this.scorer?.modelId) return;
+    if (active?.id === this.scorer?.modelId) {
+      if (active) this.scorer?.setThreshold(active.threshold);
+      return;
+    }
     if (!active) {
       this.scorer = null;
       this.units = null;
@@ -221,7 +225,7 @@ class Follow {
 
   private async reloadLabels(): Promise<number[]> {
     const requests = this.env.control.takeLabelRequests();
-    if (requests.length > 0) this.scorer?.setLabels(await this.env.labels.list());
+    if (requests.length > 0 && this.scorer) await loadRules(this.env, this.scorer);
     return requests;
   }
 

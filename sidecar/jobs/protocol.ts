@@ -33,7 +33,7 @@ export type ToJob =
   | { type: 'cancel' }
   /** The process ends: stop at the next clean point, so that the next process can go on. */
   | { type: 'stop' }
-  /** Labels have changed; answer with the same id once everything that is written from then on knows them. */
+  /** Labels or a threshold have changed; answer with the same id once everything that is written from then on knows them. */
   | { type: 'labels'; id: number }
   /** Another model may be active. */
   | { type: 'model' }

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@elastic/elasticsearch';
 import type { Label, LabelRequest, LabelResponse } from '../../common/api/labels/schema';
+import type { Model } from '../../common/api/models/schema';
 import { ANOMALIES_INDEX_PREFIX } from '../../common/indices';
 import { isNotFound } from '../elasticsearch/errors';
 import { withRetry, type RetryOptions } from '../elasticsearch/retry';
 import type { Logger } from '../logger';
 import type { StoredAnomaly } from '../sinks/elasticsearch/documents';
 import { ProblemError, type LabelStore, type ModelStore } from '../store/stores';
-import { relabel } from './relabel';
-
-/** How long an answer waits for a running job to take up a label. */
-const JOBS_TIMEOUT_MS = 3_000;
+import type { JudgingChanges } from './judging_changes';
+import { relabel, type Cut } from './relabel';
 
 export interface LabelServiceOptions {
   client: Client;
@@ -18,14 +17,11 @@ export interface LabelServiceOptions {
   models: ModelStore;
   retry: RetryOptions;
   log: Logger;
-  /** Lets everything that scores know the labels as they are now; false where that took too long. */
-  onChange: (timeoutMs: number) => Promise<boolean>;
+  changes: JudgingChanges;
 }
 
-/** Gives labels and takes them back. Changes are made one after another, so that none is judged by half of them. */
+/** Gives labels and takes them back. */
 export class LabelService {
-  private last: Promise<unknown> = Promise.resolve();
-
   constructor(private readonly options: LabelServiceOptions) {}
 
   list(): Promise<Label[]> {
@@ -34,7 +30,7 @@ export class LabelService {
 
   /** @throws ProblemError where the anomaly is not there */
   create(request: LabelRequest): Promise<LabelResponse> {
-    return this.inOrder(async () => {
+    return this.options.changes.inOrder(async () => {
       const { _source: anomaly } = await this.anomaly(request);
       const label = labelOf(request, anomaly);
       await this.options.labels.save(label);
@@ -48,7 +44,7 @@ export class LabelService {
 
   /** Undoes a label. @throws ProblemError where there is no such label */
   delete(id: string): Promise<LabelResponse> {
-    return this.inOrder(async () => {
+    return this.options.changes.inOrder(async () => {
       const label = await this.options.labels.get(id);
       if (!label) {
         throw new ProblemError(
@@ -63,24 +59,15 @@ export class LabelService {
     });
   }
 
-  private async apply(label: Label): Promise<number> {
-    const everyoneKnows = await this.options.onChange(JOBS_TIMEOUT_MS);
-    const affected = await this.relabel(label);
-    if (!everyoneKnows) {
-      // A batch that was judged by the labels of before may still be written; it is set right afterwards.
-      void this.options
-        .onChange(10 * 60_000)
-        .then(() => this.inOrder(() => this.relabel(label)))
-        .catch((error: unknown) => this.options.log.error({ err: error }, 'Labels not applied'));
-    }
-    return affected;
+  private apply(label: Label): Promise<number> {
+    return this.options.changes.apply(() => this.relabel(label));
   }
 
   private async relabel(label: Label): Promise<number> {
     const { client, labels, models, retry } = this.options;
     const [all, known] = await Promise.all([labels.list(), models.list()]);
-    const thresholds = new Map(known.map((model) => [model.id, model.threshold]));
-    return relabel(client, label, all, thresholds, retry);
+    const cuts = new Map(known.map((model) => [model.id, cutOf(model)]));
+    return relabel(client, label, all, cuts, retry);
   }
 
   private async anomaly(request: LabelRequest): Promise<{ _source: StoredAnomaly }> {
@@ -100,12 +87,10 @@ export class LabelService {
       `There is no anomaly "${id}" in "${index}". It may have been replaced by a newer model: reload the list.`,
     );
   }
+}
 
-  private inOrder<T>(change: () => Promise<T>): Promise<T> {
-    const done = this.last.then(change);
-    this.last = done.catch(() => {});
-    return done;
-  }
+function cutOf({ threshold, trained_threshold: trained = threshold }: Model): Cut {
+  return { threshold, keptFrom: Math.min(threshold, trained) };
 }
 
 function labelOf(request: LabelRequest, document: StoredAnomaly): Label {

@@ -12,57 +12,121 @@ const MAX_ROUNDS = 5;
 /** What a label holds for: a pattern on a host. */
 export type LabelScope = Pick<Label, 'template_id' | 'host'>;
 
+/** Where a model cuts: lines are flagged from the threshold on, and kept from a score that may be lower. */
+export interface Cut {
+  threshold: number;
+  keptFrom: number;
+}
+
+/** Lines that disappeared from the screens, and lines that came back. */
+export interface Moved {
+  hidden: number;
+  shown: number;
+}
+
 /**
  * Judges every stored anomaly of a pattern on a host anew by the labels as they are now, so that giving and
  * undoing a label are the same thing. A line that only a label had flagged goes when the label goes.
  *
  * A line is judged at the time when it was scored: a mute holds for what came before it and until it ends, whenever
  * one asks.
- * @param thresholds threshold of each model, 0–100
+ * @param cuts of each model
  * @returns how many flagged lines were taken below the threshold or put back
  */
 export async function relabel(
   client: Client,
   scope: LabelScope,
   labels: readonly Label[],
-  thresholds: ReadonlyMap<string, number>,
+  cuts: ReadonlyMap<string, Cut>,
   retry: RetryOptions,
 ): Promise<number> {
+  const filter = [
+    { term: { 'anomaly.template.id': scope.template_id } },
+    { term: { 'host.name': scope.host } },
+  ];
+  // Of a model that is gone nobody knows; its lines are kept as flagged by their score.
+  const cutOf = ({ model, score }: StoredAnomaly['anomaly']) =>
+    cuts.get(model) ?? { threshold: score, keptFrom: score };
+  const { hidden, shown } = await rejudge(client, filter, labels, cutOf, retry);
+  return hidden + shown;
+}
+
+/**
+ * Judges the stored lines of a model by another threshold. Lines below it are kept, hidden, so that a threshold that is
+ * set back shows the very same lines again. Windows and sessions have thresholds of their own.
+ */
+export function rejudgeModel(
+  client: Client,
+  modelId: string,
+  threshold: number,
+  labels: readonly Label[],
+  retry: RetryOptions,
+): Promise<Moved> {
+  const at = { 'anomaly.score': { gte: threshold } };
+  const below = { 'anomaly.score': { lt: threshold } };
+  const suppressed = (value: boolean) => ({ term: { 'anomaly.suppressed': value } });
+  const filter: estypes.QueryDslQueryContainer[] = [
+    { term: { 'anomaly.model': modelId } },
+    { bool: { must_not: [{ exists: { field: 'anomaly.unit.kind' } }] } },
+    // The others are as they should be, whatever an earlier change had left undone.
+    {
+      bool: {
+        should: [
+          { bool: { filter: [{ range: below }, suppressed(false)] } },
+          { bool: { filter: [{ range: at }, suppressed(true)] } },
+        ],
+        minimum_should_match: 1,
+      },
+    },
+  ];
+  return rejudge(client, filter, labels, () => ({ threshold, keptFrom: 0 }), retry);
+}
+
+async function rejudge(
+  client: Client,
+  filter: estypes.QueryDslQueryContainer[],
+  labels: readonly Label[],
+  cutOf: (anomaly: StoredAnomaly['anomaly']) => Cut,
+  retry: RetryOptions,
+): Promise<Moved> {
   const feedback = new Feedback(labels);
-  let affected = 0;
+  const moved: Moved = { hidden: 0, shown: 0 };
   for (let round = 0; round < MAX_ROUNDS; round++) {
     let conflicts = 0;
-    for await (const hits of anomaliesOf(client, scope, retry)) {
-      const changes = hits.flatMap((hit) => changeOf(hit, feedback, thresholds) ?? []);
+    for await (const hits of anomaliesOf(client, filter, retry)) {
+      const changes = hits.flatMap((hit) => changeOf(hit, feedback, cutOf) ?? []);
       const operations = changes.map(({ operation }) => operation);
       const { failures } = await runBulk(client, operations, { retry, refresh: true });
       const failed = new Set(failures.map(({ operation }) => operation));
-      affected += changes.filter((it) => it.isVisible && !failed.has(it.operation)).length;
+      for (const { effect, operation } of changes) {
+        if (effect !== null && !failed.has(operation)) moved[effect]++;
+      }
       // A conflict: the follower wrote the line again just now. The next round sees it as it is.
       conflicts += failures.length;
     }
     if (conflicts === 0) break;
   }
-  return affected;
+  return moved;
 }
 
 interface Change {
   operation: BulkOperation;
-  /** Whether the line appears or disappears on the screens. */
-  isVisible: boolean;
+  /** Whether the line appears or disappears on the screens; null where it does neither. */
+  effect: keyof Moved | null;
 }
 
 function changeOf(
   hit: estypes.SearchHit<StoredAnomaly>,
   feedback: Feedback,
-  thresholds: ReadonlyMap<string, number>,
+  cutOf: (anomaly: StoredAnomaly['anomaly']) => Cut,
 ): Change | null {
   const document = hit._source;
   if (!document) return null;
   const id = hit._id ?? '';
   const { anomaly, host, event } = document;
-  // Of a model that is gone nobody knows; its lines are kept as flagged by their score.
-  const threshold = anomaly.unit?.threshold ?? thresholds.get(anomaly.model) ?? anomaly.score;
+  const cut = cutOf(anomaly);
+  const threshold = anomaly.unit?.threshold ?? cut.threshold;
+  const keptFrom = anomaly.unit?.threshold ?? cut.keptFrom;
   const judged = feedback.judge(
     anomaly.template.id,
     host.name,
@@ -71,11 +135,12 @@ function changeOf(
     Date.parse(event.ingested),
   );
   const isVisible = judged.flagged === anomaly.suppressed;
+  const effect = isVisible ? (judged.flagged ? 'shown' : 'hidden') : null;
   const isSame =
-    !isVisible && judged.verdict === anomaly.label && judged.labelId === anomaly.label_id;
+    effect === null && judged.verdict === anomaly.label && judged.labelId === anomaly.label_id;
   if (isSame) return null;
-  if (!judged.flagged && !judged.suppressed) {
-    return { operation: { kind: 'delete', index: hit._index, id }, isVisible: true };
+  if (!judged.flagged && !judged.suppressed && anomaly.score < keptFrom) {
+    return { operation: { kind: 'delete', index: hit._index, id }, effect };
   }
   const judgedAnomaly = { ...anomaly, suppressed: !judged.flagged };
   delete judgedAnomaly.label;
@@ -91,14 +156,14 @@ function changeOf(
       ifSeqNo: hit._seq_no,
       ifTerm: hit._primary_term,
     },
-    isVisible,
+    effect,
   };
 }
 
-/** Every anomaly of the scope as it is stored now, in pages of one point in time. */
+/** Every anomaly that matches as it is stored now, in pages of one point in time. */
 async function* anomaliesOf(
   client: Client,
-  scope: LabelScope,
+  filter: estypes.QueryDslQueryContainer[],
   retry: RetryOptions,
 ): AsyncGenerator<estypes.SearchHit<StoredAnomaly>[]> {
   const index = ANOMALIES_INDEX_PATTERN;
@@ -120,14 +185,7 @@ async function* anomaliesOf(
             size: PAGE_SIZE,
             track_total_hits: false,
             seq_no_primary_term: true,
-            query: {
-              bool: {
-                filter: [
-                  { term: { 'anomaly.template.id': scope.template_id } },
-                  { term: { 'host.name': scope.host } },
-                ],
-              },
-            },
+            query: { bool: { filter } },
             sort: [{ _shard_doc: 'asc' }],
             ...(after ? { search_after: after } : {}),
           }),

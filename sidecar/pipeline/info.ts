@@ -21,7 +21,7 @@ export interface PipelineInfo {
   features?: string[];
   seed: number;
   alertBudgetPerDay: number;
-  /** Lines that score at least so much (0–100) are flagged. */
+  /** Lines that score at least so much (0–100) are to be flagged, as training chose it. */
   threshold: number;
   /** What the detectors rest on; adds up to 1. */
   featureImportance: { feature: string; importance: number }[];

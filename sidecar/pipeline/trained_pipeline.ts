@@ -46,6 +46,8 @@ export interface BatchScores {
 /** What training leaves behind. Scoring is pure: the same line gets the same score, always. */
 export class TrainedPipeline {
   private readonly explainer: LineExplainer;
+  /** Lines that score at least so much are flagged: what training chose, until somebody chooses another. */
+  threshold: number;
 
   constructor(
     readonly info: PipelineInfo,
@@ -59,6 +61,7 @@ export class TrainedPipeline {
     private readonly classifier?: LineClassifier,
   ) {
     this.explainer = new LineExplainer(statistics);
+    this.threshold = info.threshold;
   }
 
   scoreBatch(events: LogEvent[], options: { reasons?: ReasonScope } = {}): BatchScores {
@@ -74,7 +77,7 @@ export class TrainedPipeline {
           labelledScore(score, this.info.threshold, labelled.verdict(of[i])),
         )
       : unsupervised;
-    const flagged = Uint8Array.from(scores, (score) => (score >= this.info.threshold ? 1 : 0));
+    const flagged = Uint8Array.from(scores, (score) => (score >= this.threshold ? 1 : 0));
     const scope = options.reasons ?? 'flagged';
     return {
       scores,
@@ -127,6 +130,11 @@ export class TrainedPipeline {
         return classifierReasons(events[row], classifier.explain(events[row], own), points);
       },
     };
+  }
+
+  /** Lines from this score on are kept, hidden where the threshold was raised above it: so it can be lowered again. */
+  get keptFrom(): number {
+    return Math.min(this.threshold, this.info.threshold);
   }
 
   /** The same pipeline with what was learned from labels. */

@@ -87,7 +87,7 @@ export class ClassicService {
       skipped: lines.length - scored.length,
       common_patterns: commonPatterns(scored),
       significant_outliers: outliers,
-      ...(withPlot ? { scatter_png_base64: plotOf(scored, pipeline.info.threshold) } : {}),
+      ...(withPlot ? { scatter_png_base64: plotOf(scored, pipeline.threshold) } : {}),
     };
   }
 

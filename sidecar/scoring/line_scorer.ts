@@ -79,7 +79,7 @@ function scoreSlice(
     const i = next++;
     const scorePct = scores.scores[i];
     const template = scores.template(i);
-    const { threshold } = pipeline.info;
+    const { threshold } = pipeline;
     const { host } = events[i];
     const { flagged } = options.feedback.judge(template.id, host, scorePct, threshold, nowMs);
     const detectors = Object.entries(scores.detectorScores).map(([name, values]) => {

@@ -29,6 +29,16 @@ export class ModelCache {
     return loading;
   }
 
+  /** Calls back with every model that is loaded. */
+  async forEach(visit: (pipeline: TrainedPipeline, id: string) => Promise<void>): Promise<void> {
+    await Promise.all(
+      [...this.loaded].map(async ([id, loading]) => {
+        const pipeline = await loading.catch(() => null);
+        if (pipeline) await visit(pipeline, id);
+      }),
+    );
+  }
+
   delete(id: string): void {
     this.loaded.delete(id);
   }

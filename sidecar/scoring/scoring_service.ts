@@ -60,13 +60,16 @@ export class ScoringService {
     return { modelId: id, pipeline, outcomes };
   }
 
-  /** Asks for the active model and the labels anew, and loads the model. */
+  /** Asks for the active model, the labels and the thresholds anew, and loads the model. */
   async refresh(): Promise<void> {
     const { models, listLabels } = this.options;
     const [active, labels] = await Promise.all([models.active(), listLabels?.() ?? []]);
     this.activeId = active?.id ?? null;
     this.feedback = new Feedback(labels);
     this.refreshedAtMs = performance.now();
+    await this.cache.forEach(async (pipeline, id) => {
+      pipeline.threshold = (await models.get(id))?.threshold ?? pipeline.threshold;
+    });
     if (this.activeId) await this.cache.get(this.activeId).catch(() => {});
   }
 

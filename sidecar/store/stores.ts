@@ -3,7 +3,7 @@ import type { Label } from '../../common/api/labels/schema';
 import type { Model } from '../../common/api/models/schema';
 import type { Schedule } from '../../common/api/schedules/schema';
 
-/** Keeps trained models: what a listing shows, and the bytes of the bundle. Versions never change once written. */
+/** Keeps trained models: what a listing shows, and the bytes of the bundle, which never change once written. */
 export interface ModelStore {
   list(): Promise<Model[]>;
   get(id: string): Promise<Model | null>;
@@ -27,6 +27,8 @@ export interface ModelStore {
    * @throws NoEarlierModelError
    */
   rollBack(name?: string): Promise<Model>;
+  /** Notes another threshold and budget in the listing; what training chose stays beside it. @throws ModelNotFoundError */
+  setThreshold(id: string, threshold: number, budgetPerDay: number): Promise<Model>;
   /** @throws ModelNotFoundError */
   delete(id: string): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { modelClassifierSchema } from './classifier_schema';
 
 /**
  * Models: GET /v1/models, GET /v1/models/{id}, POST /v1/models/{id}/activate, POST /v1/models/rollback,
- * DELETE /v1/models/{id}.
+ * POST /v1/models/{id}/threshold (see threshold_schema), DELETE /v1/models/{id}.
  */
 export const comparisonCriterionSchema = z.object({
   name: z.enum([
@@ -98,6 +98,8 @@ export const modelSchema = z.object({
   alert_budget_per_day: z.number(),
   /** Lines at or above this score are flagged. */
   threshold: z.number(),
+  /** What training chose, where another threshold was set since. */
+  trained_threshold: z.number().optional(),
   train_seconds: z.number(),
   size_bytes: z.number().int(),
   /** Honest cold start, in sentences: "3 days: weekly rhythms are not known yet". */

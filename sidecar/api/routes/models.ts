@@ -3,6 +3,10 @@ import {
   modelSchema,
   rollbackRequestSchema,
 } from '../../../common/api/models/schema';
+import {
+  thresholdRequestSchema,
+  thresholdResponseSchema,
+} from '../../../common/api/models/threshold_schema';
 import { requireReady, type Services } from '../../services';
 import { ModelNotFoundError } from '../../store/stores';
 import { endpoint, type Endpoint } from '../endpoint';
@@ -72,6 +76,20 @@ export function modelEndpoints(services: Services): Endpoint[] {
         await modelChanged(services);
         services.log.info({ model: model.id }, 'Model activated');
         return model;
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/models/{id}/threshold',
+      tag,
+      summary: 'Flag more or fewer lines: change the threshold, without training anew',
+      params: idParams,
+      body: thresholdRequestSchema,
+      response: thresholdResponseSchema,
+      problems,
+      handle: async ({ params, body }) => {
+        requireReady(services);
+        return services.thresholds.set(params.id, body);
       },
     }),
     endpoint({

@@ -20,7 +20,7 @@ export function scoreEndpoints(services: Services): Endpoint[] {
         const scored = await services.scoring.score(body.lines, body.model, query.reasons);
         return {
           model: scored.modelId,
-          threshold: scored.pipeline.info.threshold,
+          threshold: scored.pipeline.threshold,
           results: scored.outcomes.map((it) => ('skipped' in it ? it : it.result)),
         };
       },

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Model } from '../../../common/api/models/schema';
 import { describeClassifier } from '../classifier_report';
+import { CliError } from '../cli_error';
 import { note, print, printJson, type CliContext } from '../context';
 import { FileCatalog, openFileStore, SidecarCatalog, type ModelCatalog } from '../model_catalog';
-import { httpUrl } from '../option_parsers';
+import { decimalNumber, httpUrl } from '../option_parsers';
 import { SidecarClient } from '../sidecar_client';
 import { formatCount, formatSeconds, formatTable } from '../table';
 
@@ -25,15 +26,11 @@ export function registerModels(program: Command, context: CliContext): void {
     const command = models.command(name).description(description);
     if (name === 'rollback') command.argument('[name]', 'only to a version of this name');
     else if (name !== 'list') command.argument('<id>', 'such as server-logs-v3');
-    command
-      .option('--models-dir <folder>', 'folder of the models (default: .anomalies/models)')
-      .option('--sidecar <url>', 'the models of this sidecar, not those in a folder', httpUrl)
-      .option('--json', 'print as JSON')
-      .action((...given: unknown[]) => {
-        const options = command.opts<Options>();
-        const argument = typeof given[0] === 'string' ? given[0] : '';
-        return action(openCatalog(context, options), argument, options);
-      });
+    addPlaces(command).action((...given: unknown[]) => {
+      const options = command.opts<Options>();
+      const argument = typeof given[0] === 'string' ? given[0] : '';
+      return action(openCatalog(context, options), argument, options);
+    });
   };
 
   add('list', 'all models, the newest first', async (catalog, _id, { json }) => {
@@ -58,6 +55,7 @@ export function registerModels(program: Command, context: CliContext): void {
     if (options.json) return printJson(context, model);
     note(context, `${model.id} is active again.`);
   });
+  addThreshold(models, context);
   add('delete', 'delete a model', async (catalog, id, { json }) => {
     await catalog.delete(id);
     if (json) return printJson(context, { deleted: id });
@@ -65,10 +63,53 @@ export function registerModels(program: Command, context: CliContext): void {
   });
 }
 
+interface ThresholdOptions extends Options {
+  budget?: number;
+}
+
+function addThreshold(models: Command, context: CliContext): void {
+  const command = models
+    .command('threshold')
+    .description('flag more or fewer lines, without training anew')
+    .argument('<id>', 'such as server-logs-v3')
+    .argument(
+      '[score]',
+      'score (0-100) from which on lines are flagged, or "trained"',
+      scoreOrTrained,
+    )
+    .option('--budget <lines>', 'lines a day that may be flagged', decimalNumber(0.1, 1_000_000));
+  addPlaces(command).action(
+    async (id: string, threshold: number | null | undefined, options: ThresholdOptions) => {
+      const { budget, json } = options;
+      if (threshold === undefined && budget === undefined) {
+        throw new CliError('Give a score, "trained" or --budget.');
+      }
+      const model = await openCatalog(context, options).setThreshold(id, {
+        ...(threshold === undefined ? {} : { threshold }),
+        ...(budget === undefined ? {} : { alert_budget_per_day: budget }),
+      });
+      if (json) return printJson(context, model);
+      note(context, `${model.id} flags lines from a score of ${model.threshold.toFixed(1)} on.`);
+    },
+  );
+}
+
+function scoreOrTrained(text: string): number | null {
+  return text === 'trained' ? null : decimalNumber(0, 100)(text);
+}
+
+/** Where the models are. */
+function addPlaces(command: Command): Command {
+  return command
+    .option('--models-dir <folder>', 'folder of the models (default: .anomalies/models)')
+    .option('--sidecar <url>', 'the models of this sidecar, not those in a folder', httpUrl)
+    .option('--json', 'print as JSON');
+}
+
 function openCatalog(context: CliContext, { sidecar, modelsDir }: Options): ModelCatalog {
   return sidecar === undefined
     ? new FileCatalog(openFileStore(context, modelsDir))
-    : new SidecarCatalog(new SidecarClient(context, sidecar));
+    : new SidecarCatalog(new SidecarClient(context, sidecar), (text) => note(context, text));
 }
 
 const COLUMNS = [
@@ -110,6 +151,10 @@ function comparisonLines({ comparison }: Model): Array<[string, string]> {
   ];
 }
 
+function trainedThreshold({ trained_threshold: trained }: Model): string {
+  return trained === undefined ? '' : ` (training chose ${trained.toFixed(1)})`;
+}
+
 /** A model in words, one property a line. */
 export function describeModel(model: Model): string {
   const { trained_on: on } = model;
@@ -123,7 +168,7 @@ export function describeModel(model: Model): string {
     ['detectors', model.detectors.join(', ')],
     [
       'threshold',
-      `${model.threshold.toFixed(1)}, for at most ${formatCount(model.alert_budget_per_day)} lines a day`,
+      `${model.threshold.toFixed(1)}, for at most ${formatCount(model.alert_budget_per_day)} lines a day${trainedThreshold(model)}`,
     ],
     ['size', `${formatCount(Math.ceil(model.size_bytes / 1024))} KiB`],
     ...model.feature_importance

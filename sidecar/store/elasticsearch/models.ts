@@ -5,7 +5,8 @@ import { STATE_INDICES } from '../../../common/indices';
 import { isConflict } from '../../elasticsearch/errors';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 import { runBulk, type BulkOperation } from '../../sinks/elasticsearch/bulk';
-import { activated, earlierModels, rolledBack, type Activations } from '../activations';
+import { withThreshold } from '../with_threshold';
+import { activated, earlierModels, rolledBack } from '../activations';
 import {
   ModelCorruptError,
   ModelExistsError,
@@ -13,6 +14,7 @@ import {
   NoEarlierModelError,
   type ModelStore,
 } from '../stores';
+import { ActivePointer } from './active_pointer';
 import { searchAll } from './search_all';
 
 const INDEX = STATE_INDICES.models;
@@ -20,7 +22,6 @@ const INDEX = STATE_INDICES.models;
 /** Bytes of a chunk; in base64 they stay below 1 MB a document. */
 const CHUNK_BYTES = 720 * 1024;
 const CHUNKS_PER_READ = 8;
-const ACTIVE_ID = 'active';
 const MAX_CONFLICTS = 10;
 
 /** The document of a model in a listing, with what proves that its bytes are whole. */
@@ -39,30 +40,21 @@ interface Listing {
   model?: Model;
 }
 
-/** The document that says which model is active. */
-interface PointerDocument {
-  kind: 'active';
-  model_id: string | null;
-  /** Absent where an earlier version wrote it. */
-  earlier_ids?: readonly string[];
-}
-
-interface Pointer extends Activations {
-  seqNo?: number;
-  term?: number;
-}
-
 /** Models in an index of the sidecar: a listing document each, its bytes in chunks beside it. */
 export class ElasticsearchModelStore implements ModelStore {
+  private readonly pointer: ActivePointer;
+
   constructor(
     private readonly client: Client,
     private readonly retry: RetryOptions,
-  ) {}
+  ) {
+    this.pointer = new ActivePointer(client, retry);
+  }
 
   async list(): Promise<Model[]> {
     const [hits, active] = await Promise.all([
       searchAll<Listing>(this.client, INDEX, { term: { kind: 'model' } }, this.retry),
-      this.activeId(),
+      this.pointer.activeId(),
     ]);
     return hits
       .flatMap((hit) => (hit._source?.model ? [hit._source.model] : []))
@@ -73,11 +65,11 @@ export class ElasticsearchModelStore implements ModelStore {
   async get(id: string): Promise<Model | null> {
     const listing = await this.listing(id);
     if (!listing?.model) return null;
-    return { ...listing.model, active: (await this.activeId()) === id };
+    return { ...listing.model, active: (await this.pointer.activeId()) === id };
   }
 
   async active(): Promise<Model | null> {
-    const id = await this.activeId();
+    const id = await this.pointer.activeId();
     if (id === null) return null;
     const listing = await this.listing(id);
     return listing?.model ? { ...listing.model, active: true } : null;
@@ -179,19 +171,19 @@ export class ElasticsearchModelStore implements ModelStore {
   async activate(id: string): Promise<Model> {
     const listing = await this.listing(id);
     if (!listing?.model) throw new ModelNotFoundError(id);
-    await this.movePointer((seen) => activated(seen, id));
+    await this.pointer.move((seen) => activated(seen, id));
     return { ...listing.model, active: true };
   }
 
   async activeBefore(): Promise<string[]> {
-    const [pointer, existing] = await Promise.all([this.pointer(), this.list()]);
+    const [pointer, existing] = await Promise.all([this.pointer.read(), this.list()]);
     return earlierModels(pointer, existing).map(({ id }) => id);
   }
 
   async rollBack(name?: string): Promise<Model> {
     const existing = await this.list();
     let model: Model | undefined;
-    await this.movePointer((seen) => {
+    await this.pointer.move((seen) => {
       model = earlierModels(seen, existing).find((it) => name === undefined || it.name === name);
       if (!model) throw new NoEarlierModelError(name);
       return rolledBack(seen, model.id);
@@ -199,11 +191,37 @@ export class ElasticsearchModelStore implements ModelStore {
     return { ...(model as Model), active: true };
   }
 
+  async setThreshold(id: string, threshold: number, budgetPerDay: number): Promise<Model> {
+    for (let attempt = 1; ; attempt++) {
+      const seen = await this.storedListing(id);
+      if (!seen?.document.model) throw new ModelNotFoundError(id);
+      const model = withThreshold(seen.document.model, threshold, budgetPerDay);
+      try {
+        await withRetry(
+          () =>
+            this.client.index({
+              index: INDEX,
+              id: listingId(id),
+              document: { ...seen.document, model },
+              if_seq_no: seen.seqNo,
+              if_primary_term: seen.term,
+              refresh: true,
+            }),
+          this.retry,
+        );
+        return { ...model, active: (await this.pointer.activeId()) === id };
+      } catch (error) {
+        // It was deleted, or changed by somebody else, meanwhile.
+        if (!isConflict(error) || attempt >= MAX_CONFLICTS) throw error;
+      }
+    }
+  }
+
   async delete(id: string): Promise<void> {
     const listing = await this.listing(id);
     if (!listing?.model) throw new ModelNotFoundError(id);
-    if ((await this.activeId()) === id) {
-      await this.movePointer((seen) => (seen.activeId === id ? activated(seen, null) : seen));
+    if ((await this.pointer.activeId()) === id) {
+      await this.pointer.move((seen) => (seen.activeId === id ? activated(seen, null) : seen));
     }
     const { name, version, created_at } = listing;
     const document: Listing = { kind: 'deleted', model_id: id, name, version, created_at };
@@ -222,61 +240,18 @@ export class ElasticsearchModelStore implements ModelStore {
   }
 
   private async listing(id: string): Promise<Listing | null> {
+    return (await this.storedListing(id))?.document ?? null;
+  }
+
+  private async storedListing(
+    id: string,
+  ): Promise<{ document: Listing; seqNo?: number; term?: number } | null> {
     const answer = await withRetry(
       () => this.client.get<Listing>({ index: INDEX, id: listingId(id) }, { ignore: [404] }),
       this.retry,
     );
-    return answer.found ? (answer._source ?? null) : null;
-  }
-
-  private async activeId(): Promise<string | null> {
-    return (await this.pointer()).activeId;
-  }
-
-  private async pointer(): Promise<Pointer> {
-    const answer = await withRetry(
-      () => this.client.get<PointerDocument>({ index: INDEX, id: ACTIVE_ID }, { ignore: [404] }),
-      this.retry,
-    );
-    if (!answer.found) return { activeId: null, earlierIds: [] };
-    return {
-      activeId: answer._source?.model_id ?? null,
-      earlierIds: answer._source?.earlier_ids ?? [],
-      seqNo: answer._seq_no,
-      term: answer._primary_term,
-    };
-  }
-
-  /** Moves the pointer only from what it was seen to be, so that two activations cannot be mixed. */
-  private async movePointer(change: (seen: Activations) => Activations): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      const seen = await this.pointer();
-      const { activeId, earlierIds } = change(seen);
-      const document: PointerDocument = {
-        kind: 'active',
-        model_id: activeId,
-        earlier_ids: earlierIds,
-      };
-      const condition =
-        seen.seqNo === undefined
-          ? { op_type: 'create' as const }
-          : { if_seq_no: seen.seqNo, if_primary_term: seen.term };
-      try {
-        await withRetry(
-          () =>
-            this.client.index({
-              index: INDEX,
-              id: ACTIVE_ID,
-              document,
-              ...condition,
-            }),
-          this.retry,
-        );
-        return;
-      } catch (error) {
-        if (!isConflict(error) || attempt >= MAX_CONFLICTS) throw error;
-      }
-    }
+    if (!answer.found || !answer._source) return null;
+    return { document: answer._source, seqNo: answer._seq_no, term: answer._primary_term };
   }
 }
 

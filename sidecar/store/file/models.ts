@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Model } from '../../../common/api/models/schema';
+import { withThreshold } from '../with_threshold';
 import { activated, earlierModels, rolledBack, type Activations } from '../activations';
 import {
   ModelCorruptError,
@@ -97,6 +98,14 @@ export class FileModelStore implements ModelStore {
     if (!model) throw new NoEarlierModelError(name);
     await this.writeActivations(rolledBack(seen, model.id));
     return { ...model, active: true };
+  }
+
+  async setThreshold(id: string, threshold: number, budgetPerDay: number): Promise<Model> {
+    const listing = await this.listing(id);
+    if (!listing) throw new ModelNotFoundError(id);
+    const model = withThreshold(listing.model, threshold, budgetPerDay);
+    await this.write(id + LISTING, JSON.stringify({ ...listing, model }, null, 2));
+    return { ...model, active: (await this.activeId()) === id };
   }
 
   async delete(id: string): Promise<void> {

@@ -223,3 +223,38 @@ describe('bad input', () => {
     expect(result.stderr).toMatch(/odd.log: 1 of the lines had bytes that are no UTF-8/);
   });
 });
+
+describe('anomalies models threshold', () => {
+  it('should have analyze flag by another threshold, and give back what training chose', async () => {
+    const show = async () =>
+      modelSchema.parse(json(await run('models', 'show', 'web-v1', '--json')));
+    const flagged = async () =>
+      json(await run('analyze', '--json', 'today.log')).significant_outliers.length;
+    const [trained, before] = [await show(), await flagged()];
+    expect(before).toBeGreaterThan(0);
+
+    const raised = await run('models', 'threshold', 'web-v1', '100');
+    expect(raised.stderr).toContain('web-v1 flags lines from a score of 100.0 on.');
+    expect(await show()).toMatchObject({ threshold: 100, trained_threshold: trained.threshold });
+    expect(await flagged()).toBe(0);
+
+    // One line in ten: what a score means, since nothing tells how many lines scored what.
+    const budget = trained.trained_on.lines_per_day / 10;
+    await run('models', 'threshold', 'web-v1', '--budget', budget.toString());
+    expect((await show()).threshold).toBeCloseTo(100 / 6, 6);
+    expect((await show()).alert_budget_per_day).toBe(budget);
+
+    await run('models', 'threshold', 'web-v1', 'trained');
+    const restored = await show();
+    expect(restored.threshold).toBe(trained.threshold);
+    expect('trained_threshold' in restored).toBe(false);
+    expect(await flagged()).toBe(before);
+  });
+
+  it('should want to know what to', async () => {
+    const nothing = await run('models', 'threshold', 'web-v1');
+    expect(nothing.status).not.toBe(0);
+    expect(nothing.stderr).toContain('Give a score, "trained" or --budget.');
+    expect((await run('models', 'threshold', 'web-v1', '101')).stderr).toContain('from 0 to 100');
+  });
+});
