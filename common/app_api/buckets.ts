@@ -3,10 +3,16 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Widths that read well on a clock or a calendar; none is below a minute, which rollups resolve. */
-const NICE_INTERVALS_MS = [
+const NICE_INTERVALS_MS: readonly number[] = [
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_MS),
   ...[1, 2, 3, 4, 6, 12].map((hours) => hours * HOUR_MS),
   ...[1, 2, 7, 14, 30, 90, 365].map((days) => days * DAY_MS),
+];
+
+/** The same, from a second on: for lines themselves, which may come within moments. */
+export const FINE_INTERVALS_MS: readonly number[] = [
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1_000),
+  ...NICE_INTERVALS_MS,
 ];
 
 /** Equal steps of time that cover a period, aligned to the reader's clock. */
@@ -22,10 +28,10 @@ export function bucketGrid(
   toMs: number,
   target: number,
   utcOffsetMs: number,
+  intervalsMs = NICE_INTERVALS_MS,
 ): BucketGrid {
-  const widest = NICE_INTERVALS_MS[NICE_INTERVALS_MS.length - 1];
-  const intervalMs =
-    NICE_INTERVALS_MS.find((interval) => (toMs - fromMs) / interval <= target) ?? widest;
+  const widest = intervalsMs[intervalsMs.length - 1];
+  const intervalMs = intervalsMs.find((interval) => (toMs - fromMs) / interval <= target) ?? widest;
   const startMs = Math.floor((fromMs + utcOffsetMs) / intervalMs) * intervalMs - utcOffsetMs;
   return { startMs, intervalMs, count: Math.max(1, Math.ceil((toMs - startMs) / intervalMs)) };
 }

@@ -9,4 +9,5 @@ export const APP_API = {
   jobs: '/api/anomalies/jobs',
   models: '/api/anomalies/models',
   labels: '/api/anomalies/labels',
+  incidents: '/api/anomalies/incidents',
 } as const;

@@ -9,6 +9,7 @@ import {
   type BrushEndListener,
 } from '@elastic/charts';
 import { useEuiTheme } from '@elastic/eui';
+import type { ReactNode } from 'react';
 import { SEVERITIES, type Severity } from '../../common/severity';
 import type { BucketGrid } from '../../common/app_api/buckets';
 import type { SeverityCounts } from '../../common/app_api/overview/schema';
@@ -26,15 +27,20 @@ export function FlaggedBars({
   counts,
   heightPx,
   withAxes = false,
+  withTimeAxis = withAxes,
   onBrush,
   label,
+  children,
 }: {
   grid: BucketGrid;
   counts: SeverityCounts[];
   heightPx: number;
   withAxes?: boolean;
+  withTimeAxis?: boolean;
   onBrush(fromMs: number, toMs: number): void;
   label: string;
+  /** Annotations. */
+  children?: ReactNode;
 }) {
   const { euiTheme } = useEuiTheme();
   const times = useTimes();
@@ -51,7 +57,7 @@ export function FlaggedBars({
         locale={document.documentElement.lang || 'en'}
       />
       <Tooltip headerFormatter={({ value }) => times.seconds(value)} />
-      {withAxes && (
+      {withTimeAxis && (
         <Axis id="time" position={Position.Bottom} tickFormat={times.axis(spanMs)} ticks={8} />
       )}
       {withAxes && (
@@ -64,6 +70,7 @@ export function FlaggedBars({
           gridLine={{ visible: true }}
         />
       )}
+      {children}
       {SEVERITIES.filter((severity) => counts.some((count) => count[severity] > 0)).map(
         (severity) => (
           <BarSeries

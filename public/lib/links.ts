@@ -1,6 +1,6 @@
 import type { GlobalState } from './global_state';
 import { parseGlobalState } from './global_state';
-import { readState, writeState } from './url_state';
+import { globalStateOnly, readState, writeState } from './url_state';
 import type { ReviewState } from '../pages/anomalies/review_state';
 
 /** The path of the Anomalies page with filters set, in the current period or in another. */
@@ -13,3 +13,9 @@ export function reviewPath(
   const withGlobal = writeState(search, '_g', time ? { ...global, time } : global);
   return `/anomalies${writeState(withGlobal, '_a', state)}`;
 }
+
+/** The path of one incident; it shows its own time, and the period is kept for the way back. */
+export const incidentPath = (search: string, id: string): string =>
+  `/incidents/${encodeURIComponent(id)}${globalStateOnly(search)}`;
+
+export const incidentsPath = (search: string): string => `/incidents${globalStateOnly(search)}`;

@@ -56,11 +56,12 @@ export function PageFrame({ children }: { children: ReactNode }) {
           <StatusLine />
         </div>
         <EuiTabs bottomBorder={false}>
-          {PAGES.map(({ path, title, worksUntrained }) => (
+          {PAGES.map(({ path, title, worksUntrained, Badge }) => (
             <EuiTab
               key={path}
               isSelected={page?.path === path}
               disabled={untrained && !worksUntrained}
+              append={Badge && !untrained ? <Badge /> : undefined}
               href={core.application.getUrlForApp('anomalies', { path: path + query })}
               onClick={(event: React.MouseEvent) => {
                 if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,6 +1,8 @@
 import { i18n } from '@kbn/i18n';
 import type { ComponentType } from 'react';
+import { OpenIncidentsBadge } from '../components/incidents/open_badge';
 import { AnomaliesPage } from './anomalies';
+import { IncidentsPage } from './incidents';
 import { ModelsPage } from './models';
 import { OverviewPage } from './overview';
 
@@ -9,6 +11,8 @@ export interface PageDefinition {
   title: string;
   /** Shows something before a model is trained. */
   worksUntrained: boolean;
+  /** Beside the title on the tab. */
+  Badge?: ComponentType;
   Component: ComponentType;
 }
 
@@ -19,6 +23,13 @@ export const PAGES: PageDefinition[] = [
     title: i18n.translate('anomalies.pages.overview', { defaultMessage: 'Overview' }),
     worksUntrained: false,
     Component: OverviewPage,
+  },
+  {
+    path: '/incidents',
+    title: i18n.translate('anomalies.pages.incidents', { defaultMessage: 'Incidents' }),
+    worksUntrained: false,
+    Badge: OpenIncidentsBadge,
+    Component: IncidentsPage,
   },
   {
     path: '/anomalies',

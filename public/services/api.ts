@@ -4,6 +4,17 @@ import type { Label, LabelRequest, LabelResponse } from '../../common/api/labels
 import type { Model } from '../../common/api/models/schema';
 import type { Preview } from '../../common/api/sources/schema';
 import type { AnomalyContext } from '../../common/app_api/context/schema';
+import type {
+  IncidentDetail,
+  IncidentLines,
+  IncidentLinesInput,
+  IncidentOfAnomaly,
+  IncidentSearchInput,
+  IncidentSearchResponse,
+  JudgedIncident,
+  JudgeIncident,
+  OpenIncidents,
+} from '../../common/app_api/incidents/schema';
 import type { Overview, ViewBy } from '../../common/app_api/overview/schema';
 import { APP_API } from '../../common/app_api/paths';
 import type { PatternHistory } from '../../common/app_api/pattern/schema';
@@ -65,5 +76,27 @@ export function createApi(http: HttpSetup) {
       (await run(http.get<{ labels: Label[] }>(APP_API.labels, { signal }))).labels,
     addLabel: (request: LabelRequest) => post<LabelResponse>(APP_API.labels, request),
     removeLabel: (id: string) => run(http.delete<LabelResponse>(withId(APP_API.labels, id))),
+    searchIncidents: (request: IncidentSearchInput, signal?: AbortSignal) =>
+      post<IncidentSearchResponse>(withId(APP_API.incidents, '_search'), request, signal),
+    openIncidents: (range: TimeRange, signal?: AbortSignal) =>
+      run(
+        http.get<OpenIncidents>(withId(APP_API.incidents, '_open'), {
+          query: { ...range },
+          signal,
+        }),
+      ),
+    incidentOf: (anomaly: string, signal?: AbortSignal) =>
+      run(
+        http.get<IncidentOfAnomaly>(withId(APP_API.incidents, '_of'), {
+          query: { anomaly },
+          signal,
+        }),
+      ),
+    incident: (id: string, signal?: AbortSignal) =>
+      run(http.get<IncidentDetail>(withId(APP_API.incidents, id), { signal })),
+    incidentLines: (id: string, request: IncidentLinesInput, signal?: AbortSignal) =>
+      post<IncidentLines>(withId(APP_API.incidents, id, '_lines'), request, signal),
+    judgeIncident: (id: string, request: JudgeIncident) =>
+      post<JudgedIncident>(withId(APP_API.incidents, id, 'verdict'), request),
   };
 }

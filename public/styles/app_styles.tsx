@@ -1,12 +1,20 @@
 import { Global } from '@emotion/react';
 import { useEuiTheme } from '@elastic/eui';
 import { frameStyles } from './frame_styles';
+import { incidentStyles } from './incident_styles';
 import { lineStyles } from './line_styles';
 import { overviewStyles } from './overview_styles';
 import { reviewStyles } from './review_styles';
 import { trainingStyles } from './training_styles';
 
-const STYLES = [frameStyles, lineStyles, overviewStyles, reviewStyles, trainingStyles];
+const STYLES = [
+  frameStyles,
+  lineStyles,
+  overviewStyles,
+  reviewStyles,
+  trainingStyles,
+  incidentStyles,
+];
 
 /** The app's few classes, all named `anm…`, made of theme tokens only. */
 export function AppStyles() {

@@ -153,7 +153,8 @@ async function readWorst(
   return hit?._source ? { index: hit._index, id: hit._id ?? '', document: hit._source } : null;
 }
 
-async function readNewestLine(read: Read): Promise<string | null> {
+/** When the newest line that was scored is from. */
+export async function readNewestLine(read: Read): Promise<string | null> {
   const { aggregations } = await search<never, { newest: SingleValue }>(
     read,
     ROLLUP_INDEX_PATTERN,

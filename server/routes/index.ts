@@ -1,6 +1,7 @@
 import type { IRouter } from '@kbn/core/server';
 import { registerContextRoute } from './context';
 import type { RegisterRoute, RouteDependencies } from './handle';
+import { registerIncidentRoutes } from './incidents';
 import { registerJobRoutes } from './jobs';
 import { registerLabelRoutes } from './labels';
 import { registerModelRoutes } from './models';
@@ -20,6 +21,7 @@ const ROUTES: RegisterRoute[] = [
   registerJobRoutes,
   registerModelRoutes,
   registerLabelRoutes,
+  registerIncidentRoutes,
 ];
 
 export function registerRoutes(router: IRouter, dependencies: RouteDependencies): void {

@@ -27,6 +27,7 @@ async function seriousViolations({ page }: OpenPage): Promise<string[]> {
 
 const PAGES = [
   { name: 'overview', ready: 'anomaliesTotals' },
+  { name: 'incidents', ready: 'anomaliesIncidentRow' },
   { name: 'anomalies', ready: 'anomaliesRow' },
   { name: 'models', ready: 'anomaliesModels' },
 ];
@@ -79,6 +80,23 @@ app.describe('every page', () => {
       });
     });
   }
+
+  it('should be accessible and fit a narrow window with an incident open', async () => {
+    const opened = await app.open(`/app/anomalies/incidents${PERIOD}`);
+    const { page } = opened;
+    await page
+      .locator(`${subject('anomaliesIncidentRow')} a`)
+      .first()
+      .click();
+    await page.locator(subject('anomaliesIncidentLine')).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await seriousViolations(opened)).toEqual([]);
+    await turnDark(opened, 'anomaliesIncidentLine');
+    expect(await seriousViolations(opened)).toEqual([]);
+    await page.setViewportSize({ width: 480, height: 900 });
+    await eventually(async () => expect(await overflowPx(opened)).toBeLessThanOrEqual(0));
+    expect(opened.complaints).toEqual([]);
+  });
 
   it('should be accessible with the flyout open', async () => {
     const opened = await app.open(`/app/anomalies/anomalies${PERIOD}`);

@@ -17,14 +17,6 @@ app.describe('the overview', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('should lead from the sentence to the strangest line', async () => {
-    const { page } = await app.open(`/app/anomalies/overview${TWO_DAYS}`);
-    await page.click(subject('anomaliesShowWorst'));
-    const flyout = page.locator(subject('anomaliesFlyout'));
-    await flyout.locator(subject('anomaliesWhy')).waitFor();
-    expect(page.url()).toContain('/anomalies?');
-  });
-
   it('should say where the lines are when there are none in the period', async () => {
     const { page } = await app.open(
       "/app/anomalies/overview?_g=(time:(from:'2020-01-01T00:00:00.000Z',to:'2020-01-02T00:00:00.000Z'))",

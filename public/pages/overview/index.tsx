@@ -10,9 +10,11 @@ import { isRecord } from '../../lib/url_state';
 import type { ApiError } from '../../services/api_error';
 import { useServices } from '../../services/services';
 import { NothingScored } from './nothing_scored';
+import { OpenIncidentsPanel } from './open_incidents_panel';
 import { PatternPanel } from './pattern_panel';
 import { SinceBefore } from './since_before';
 import { TimelinePanel } from './timeline_panel';
+import { useWorstIncidents } from './use_worst_incidents';
 
 const BUCKETS = 48;
 
@@ -46,6 +48,8 @@ export function OverviewPage() {
     keepPreviousData: true,
   });
 
+  const incidents = useWorstIncidents();
+
   return (
     <QueryGate query={query} skeleton={<OverviewSkeleton />}>
       {(overview) =>
@@ -53,7 +57,8 @@ export function OverviewPage() {
           <NothingScored newestLine={overview.newestLine} />
         ) : (
           <>
-            <SinceBefore overview={overview} />
+            <SinceBefore overview={overview} incidents={incidents} />
+            <OpenIncidentsPanel query={incidents} />
             <TimelinePanel
               overview={overview}
               viewBy={viewBy}
@@ -101,6 +106,7 @@ function OverviewSkeleton() {
   return (
     <div className="anmSkeletons" data-test-subj="anomaliesOverviewLoading">
       <EuiSkeletonRectangle width="100%" height={116} borderRadius="m" />
+      <EuiSkeletonRectangle width="100%" height={320} borderRadius="m" />
       <EuiSkeletonRectangle width="100%" height={300} borderRadius="m" />
       <EuiSkeletonRectangle width="100%" height={240} borderRadius="m" />
     </div>

@@ -1,8 +1,9 @@
-import { EuiIcon, EuiText } from '@elastic/eui';
+import { EuiSkeletonText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { FormattedMessage } from '@kbn/i18n-react';
-import type { ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { IncidentSearchResponse } from '../../../common/app_api/incidents/schema';
 import type { Overview } from '../../../common/app_api/overview/schema';
 import { AppLink } from '../../components/app_link';
 import { Panel } from '../../components/panel';
@@ -12,12 +13,21 @@ import { useTimes } from '../../hooks/use_times';
 import { reasonText } from '../../lib/reason_text';
 import { reviewPath } from '../../lib/links';
 import { formatCount, formatDuration, formatShort } from '../../lib/numbers';
+import type { ApiError } from '../../services/api_error';
+import { IncidentSentence } from './incident_sentence';
+import { Sentence } from './sentence';
 
 /** Within this share of the period before, volume is "as before". */
 const USUAL_SHARE = 0.2;
 
-/** What changed against the period before, in three sentences. */
-export function SinceBefore({ overview }: { overview: Overview }) {
+/** What changed against the period before, in three sentences: incidents first. */
+export function SinceBefore({
+  overview,
+  incidents,
+}: {
+  overview: Overview;
+  incidents: UseQueryResult<IncidentSearchResponse, ApiError>;
+}) {
   const times = useTimes();
   const { range } = usePeriod();
   const spanSeconds = (Date.parse(range.to) - Date.parse(range.from)) / 1000;
@@ -38,7 +48,7 @@ export function SinceBefore({ overview }: { overview: Overview }) {
       })}
     >
       <ul className="anmSentences">
-        <FlaggedSentence overview={overview} />
+        <FirstSentence overview={overview} incidents={incidents} />
         <NewPatternsSentence overview={overview} />
         <VolumeSentence overview={overview} />
       </ul>
@@ -46,20 +56,26 @@ export function SinceBefore({ overview }: { overview: Overview }) {
   );
 }
 
-function Sentence({
-  icon,
-  color,
-  children,
+/** Of incidents, where there are any; else of flagged lines. */
+function FirstSentence({
+  overview,
+  incidents: { data, isLoading },
 }: {
-  icon: string;
-  color: 'danger' | 'primary' | 'success' | 'subdued';
-  children: ReactNode;
+  overview: Overview;
+  incidents: UseQueryResult<IncidentSearchResponse, ApiError>;
 }) {
-  return (
-    <li>
-      <EuiIcon type={icon} color={color} />
-      <EuiText size="s">{children}</EuiText>
-    </li>
+  if (isLoading) {
+    return (
+      <li>
+        <EuiSkeletonText lines={1} size="s" className="anmStatusSkeleton" />
+      </li>
+    );
+  }
+  const { open = 0, confirmed = 0, falsePositive = 0 } = data?.counts ?? {};
+  return data && open + confirmed + falsePositive > 0 ? (
+    <IncidentSentence incidents={data} />
+  ) : (
+    <FlaggedSentence overview={overview} />
   );
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Client } from '@elastic/elasticsearch';
 import type { Browser } from 'playwright-core';
+import type { IncidentList } from '../../../common/api/incidents/schema';
 import type { HostOptions, RunningHost } from '../../../dev/host/server';
 import { useElasticsearch } from '../../integration/helpers/elasticsearch';
 import { SidecarProcess } from '../../integration/helpers/sidecar';
@@ -73,8 +74,12 @@ export function useApp({ logs = true, trained = logs, sidecar = true }: AppOptio
       app.sidecar = await SidecarProcess.start({
         ELASTICSEARCH_URL: elasticsearch.url,
         ANOMALIES_AUTO_FOLLOW: 'true',
+        ANOMALIES_INCIDENTS_INTERVAL_MS: '500',
       });
-      if (trained) await app.sidecar.runJob({ type: 'train' });
+      if (trained) {
+        await app.sidecar.runJob({ type: 'train' });
+        await incidentsTold(app.sidecar);
+      }
     }
     const { startHost } = (await import(path.join(ROOT, 'target/host/server.cjs'))) as {
       startHost(options: HostOptions): Promise<RunningHost>;
@@ -91,6 +96,10 @@ export function useApp({ logs = true, trained = logs, sidecar = true }: AppOptio
   }, START_TIMEOUT_MS);
   return app;
 }
+
+/** What was flagged is told as incidents moments later. */
+const incidentsTold = (sidecar: SidecarProcess): Promise<void> =>
+  sidecar.waitUntil(async () => (await sidecar.get<IncidentList>('/v1/incidents')).body.total > 0);
 
 function buildHost(): void {
   const { status, stderr } = spawnSync(

@@ -25,6 +25,7 @@ import { DiscoverLink } from './discover_link';
 import { FlaggedUnitLines } from './flagged_unit';
 import { KeyHelp } from './key_help';
 import { FEW_LINES, MANY_LINES, Neighbours } from './neighbours';
+import { PartOfIncident } from './part_of_incident';
 import { PastVerdicts } from './past_verdicts';
 import { PatternSection } from './pattern_section';
 import { RawLine } from './raw_line';
@@ -84,6 +85,7 @@ export function AnomalyFlyout(props: AnomalyFlyoutProps) {
           </h2>
         </EuiTitle>
         {row && <Facts row={row} />}
+        {row && <PartOfIncident anomalyId={row.id} />}
       </EuiFlyoutHeader>
       <EuiFlyoutBody>
         {row && (
