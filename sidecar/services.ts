@@ -6,6 +6,7 @@ import type { IncidentService } from './incidents/incident_service';
 import type { JobManager } from './jobs/manager';
 import type { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
+import type { WatchService } from './patterns/watch_service';
 import type { ClassicService } from './scoring/classic_service';
 import type { ScheduleService } from './schedules/schedule_service';
 import type { ScoringService } from './scoring/scoring_service';
@@ -19,6 +20,7 @@ export interface ElasticsearchServices {
   labels: LabelService;
   incidents: IncidentService;
   drift: DriftService;
+  watches: WatchService;
   schedules: ScheduleService;
   /** For requests that a caller waits for. */
   retry: RetryOptions;

@@ -9,6 +9,7 @@ import { JobManager } from './jobs/manager';
 import { JudgingChanges } from './labels/judging_changes';
 import { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
+import { WatchService } from './patterns/watch_service';
 import { ScheduleRunner } from './schedules/schedule_runner';
 import { ScheduleService } from './schedules/schedule_service';
 import { ClassicService } from './scoring/classic_service';
@@ -189,6 +190,7 @@ export class Sidecar {
       labels,
       incidents: new IncidentService({ client, retry, log }),
       drift,
+      watches: new WatchService(stores.watches, log),
       schedules,
       retry,
       modelChanged,

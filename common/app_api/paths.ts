@@ -5,6 +5,7 @@ export const APP_API = {
   search: '/api/anomalies/search',
   context: '/api/anomalies/context',
   pattern: '/api/anomalies/pattern',
+  patterns: '/api/anomalies/patterns',
   preview: '/api/anomalies/preview',
   jobs: '/api/anomalies/jobs',
   models: '/api/anomalies/models',

@@ -5,6 +5,7 @@ import { AnomaliesPage } from './anomalies';
 import { IncidentsPage } from './incidents';
 import { ModelsPage } from './models';
 import { OverviewPage } from './overview';
+import { PatternsPage } from './patterns';
 
 export interface PageDefinition {
   path: string;
@@ -36,6 +37,12 @@ export const PAGES: PageDefinition[] = [
     title: i18n.translate('anomalies.pages.anomalies', { defaultMessage: 'Anomalies' }),
     worksUntrained: false,
     Component: AnomaliesPage,
+  },
+  {
+    path: '/patterns',
+    title: i18n.translate('anomalies.pages.patterns', { defaultMessage: 'Patterns' }),
+    worksUntrained: false,
+    Component: PatternsPage,
   },
   {
     path: '/models',

@@ -2,6 +2,7 @@ import type { HttpSetup } from '@kbn/core/public';
 import type { Job, JobRequestInput } from '../../common/api/jobs/schema';
 import type { Label, LabelRequest, LabelResponse } from '../../common/api/labels/schema';
 import type { Model } from '../../common/api/models/schema';
+import type { Watch, WatchRequest } from '../../common/api/patterns/schema';
 import type { Preview } from '../../common/api/sources/schema';
 import type { AnomalyContext } from '../../common/app_api/context/schema';
 import type {
@@ -18,6 +19,14 @@ import type {
 import type { Overview, ViewBy } from '../../common/app_api/overview/schema';
 import { APP_API } from '../../common/app_api/paths';
 import type { PatternHistory } from '../../common/app_api/pattern/schema';
+import type {
+  PatternDetails,
+  PatternList,
+  PatternListRequestInput,
+  PatternNews,
+  PatternValues,
+  PatternValuesRequest,
+} from '../../common/app_api/patterns/schema';
 import type { SearchRequestInput, SearchResponse } from '../../common/app_api/search/schema';
 import type { AppStatus } from '../../common/app_api/status/schema';
 import type { TimeRange } from '../../common/app_api/time_range';
@@ -33,6 +42,12 @@ export interface PatternParameters {
   id: string;
   text: string;
   index: string;
+  utc_offset_minutes: number;
+}
+
+export interface PatternDetailsParameters extends TimeRange {
+  id: string;
+  buckets: number;
   utc_offset_minutes: number;
 }
 
@@ -62,6 +77,17 @@ export function createApi(http: HttpSetup) {
       run(http.get<AnomalyContext>(APP_API.context, { query: { index, id, lines }, signal })),
     pattern: (query: PatternParameters, signal?: AbortSignal) =>
       run(http.get<PatternHistory>(APP_API.pattern, { query: { ...query }, signal })),
+    patterns: (request: PatternListRequestInput, signal?: AbortSignal) =>
+      post<PatternList>(APP_API.patterns, request, signal),
+    patternNews: (range: TimeRange, signal?: AbortSignal) =>
+      run(http.get<PatternNews>(`${APP_API.patterns}/news`, { query: { ...range }, signal })),
+    patternDetails: (query: PatternDetailsParameters, signal?: AbortSignal) =>
+      run(http.get<PatternDetails>(`${APP_API.patterns}/details`, { query: { ...query }, signal })),
+    patternValues: (request: PatternValuesRequest, signal?: AbortSignal) =>
+      post<PatternValues>(`${APP_API.patterns}/values`, request, signal),
+    watchPattern: (request: WatchRequest) => post<Watch>(`${APP_API.patterns}/watches`, request),
+    unwatchPattern: (id: string) =>
+      run(http.delete<Watch>(withId(`${APP_API.patterns}/watches`, id))),
     preview: (request: Partial<TimeRange>, signal?: AbortSignal) =>
       post<Preview>(APP_API.preview, request, signal),
     jobs: async (signal?: AbortSignal) =>

@@ -4,6 +4,7 @@ import { frameStyles } from './frame_styles';
 import { incidentStyles } from './incident_styles';
 import { lineStyles } from './line_styles';
 import { overviewStyles } from './overview_styles';
+import { patternsStyles } from './patterns_styles';
 import { reviewStyles } from './review_styles';
 import { trainingStyles } from './training_styles';
 
@@ -11,6 +12,7 @@ const STYLES = [
   frameStyles,
   lineStyles,
   overviewStyles,
+  patternsStyles,
   reviewStyles,
   trainingStyles,
   incidentStyles,

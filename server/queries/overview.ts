@@ -20,7 +20,6 @@ import {
 } from './elasticsearch';
 import { laneAggregations, readLanes, type LaneAnswer } from './lanes';
 import { modelSegments, shownModels, type ModelSegment } from './model_segments';
-import { patternAggregations, readPatterns, type PatternAnswer } from './patterns';
 import { bySeverity, noCounts, severityCounts, type BySeverity } from './severity_counts';
 
 interface RollupAnswer {
@@ -38,8 +37,7 @@ interface FlaggedAnswer {
 interface FlaggedDetails extends FlaggedAnswer {
   shown: FlaggedAnswer['shown'] & {
     timeline: Buckets<TimeBucket & BySeverity & { score: SingleValue }>;
-  } & LaneAnswer &
-    PatternAnswer;
+  } & LaneAnswer;
 }
 
 const NOT_SUPPRESSED: Query = { term: { 'anomaly.suppressed': false } };
@@ -71,7 +69,6 @@ export async function readOverview(
           score: { max: { field: 'anomaly.score' } },
         }),
         ...laneAggregations(query.view_by, query.lanes, grid),
-        ...patternAggregations(),
       }),
       readRollups(read, segments, previousFromMs, fromMs),
       readFlagged<FlaggedAnswer>(read, segments, previousFromMs, fromMs, {}),
@@ -93,7 +90,6 @@ export async function readOverview(
     ),
     overall: perBucket(grid, flagged?.shown.timeline.buckets, ({ score }) => score.value ?? 0, 0),
     ...readLanes(flagged?.shown, query.view_by, grid),
-    ...readPatterns(flagged?.shown),
     worst,
     newestLine,
   };

@@ -7,6 +7,7 @@ import { registerLabelRoutes } from './labels';
 import { registerModelRoutes } from './models';
 import { registerOverviewRoute } from './overview';
 import { registerPatternRoute } from './pattern';
+import { registerPatternsRoutes } from './patterns';
 import { registerPreviewRoute } from './preview';
 import { registerSearchRoute } from './search';
 import { registerStatusRoute } from './status';
@@ -17,6 +18,7 @@ const ROUTES: RegisterRoute[] = [
   registerSearchRoute,
   registerContextRoute,
   registerPatternRoute,
+  registerPatternsRoutes,
   registerPreviewRoute,
   registerJobRoutes,
   registerModelRoutes,

@@ -96,7 +96,11 @@ async function loadOrNull(env: JobEnvironment, id: string): Promise<TrainedPipel
 async function judgedLines(env: JobEnvironment): Promise<JudgedLine[]> {
   const labels = latestVerdicts(await env.labels.list()).slice(0, MAX_JUDGED);
   if (labels.length === 0) return [];
-  const docs = labels.map(({ anomaly_index: _index, anomaly_id: _id }) => ({ _index, _id }));
+  const docs = labels.map(({ anomaly_index, anomaly_id }) => ({
+    // Only mutes can be without one.
+    _index: anomaly_index ?? '',
+    _id: anomaly_id ?? '',
+  }));
   const answer = await withRetry(() => env.client.mget<StoredAnomaly>({ docs }), env.reading);
   return labels.flatMap((label, i): JudgedLine[] => {
     const item = answer.docs[i];

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@elastic/elasticsearch';
-import type { Label, LabelRequest, LabelResponse } from '../../common/api/labels/schema';
+import type {
+  AnomalyLabelRequest,
+  Label,
+  LabelRequest,
+  LabelResponse,
+  PatternLabelRequest,
+} from '../../common/api/labels/schema';
 import type { Model } from '../../common/api/models/schema';
 import { ANOMALIES_INDEX_PREFIX } from '../../common/indices';
 import { isNotFound } from '../elasticsearch/errors';
@@ -31,8 +37,10 @@ export class LabelService {
   /** @throws ProblemError where the anomaly is not there */
   create(request: LabelRequest): Promise<LabelResponse> {
     return this.options.changes.inOrder(async () => {
-      const { _source: anomaly } = await this.anomaly(request);
-      const label = labelOf(request, anomaly);
+      const label =
+        'template_id' in request
+          ? labelOfPattern(request)
+          : labelOfAnomaly(request, await this.anomaly(request));
       await this.options.labels.save(label);
       this.options.log.info(
         { label: label.id, verdict: label.verdict, user: label.user },
@@ -70,13 +78,13 @@ export class LabelService {
     return relabel(client, label, all, cuts, retry);
   }
 
-  private async anomaly(request: LabelRequest): Promise<{ _source: StoredAnomaly }> {
+  private async anomaly(request: AnomalyLabelRequest): Promise<StoredAnomaly> {
     const { anomaly_index: index, anomaly_id: id } = request;
     const { client, retry } = this.options;
     if (index.startsWith(ANOMALIES_INDEX_PREFIX) && !/[*?,]/.test(index)) {
       try {
         const answer = await withRetry(() => client.get<StoredAnomaly>({ index, id }), retry);
-        if (answer._source) return { _source: answer._source };
+        if (answer._source) return answer._source;
       } catch (error) {
         if (!isNotFound(error)) throw error;
       }
@@ -93,22 +101,42 @@ function cutOf({ threshold, trained_threshold: trained = threshold }: Model): Cu
   return { threshold, keptFrom: Math.min(threshold, trained) };
 }
 
-function labelOf(request: LabelRequest, document: StoredAnomaly): Label {
-  const now = Date.now();
-  const isLimited = request.verdict === 'mute' && request.mute_seconds !== undefined;
+function labelOfAnomaly(request: AnomalyLabelRequest, document: StoredAnomaly): Label {
   return {
-    id: randomUUID(),
-    verdict: request.verdict,
+    ...detailsOf(request),
     template_id: document.anomaly.template.id,
     template_text: document.anomaly.template.text,
     host: document.host.name,
     score: document.anomaly.score,
     message: document.message,
+    anomaly_index: request.anomaly_index,
+    anomaly_id: request.anomaly_id,
+  };
+}
+
+function labelOfPattern(request: PatternLabelRequest): Label {
+  const { template_id, template_text, host } = request;
+  return {
+    ...detailsOf(request),
+    template_id,
+    template_text,
+    host,
+    score: 0,
+    message: '',
+    anomaly_index: null,
+    anomaly_id: null,
+  };
+}
+
+function detailsOf(request: LabelRequest) {
+  const now = Date.now();
+  const isLimited = request.verdict === 'mute' && request.mute_seconds !== undefined;
+  return {
+    id: randomUUID(),
+    verdict: request.verdict,
     comment: request.comment ?? null,
     user: request.user ?? null,
     created_at: new Date(now).toISOString(),
     until: isLimited ? new Date(now + (request.mute_seconds ?? 0) * 1_000).toISOString() : null,
-    anomaly_index: request.anomaly_index,
-    anomaly_id: request.anomaly_id,
   };
 }

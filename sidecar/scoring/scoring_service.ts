@@ -4,8 +4,10 @@ import { Feedback, type TrainedPipeline } from '../pipeline';
 import { describeError } from '../elasticsearch/errors';
 import { loadPipeline } from '../jobs/environment';
 import type { Logger } from '../logger';
+import { parameterValues, type ParameterValues } from '../patterns/parameter_values';
+import { sourceKeyOf } from '../pipeline/source_key';
 import { NoActiveModelError, type ModelStore } from '../store/stores';
-import { scoreLines, type InputLine, type LineOutcome } from './line_scorer';
+import { lineReader, scoreLines, type InputLine, type LineOutcome } from './line_scorer';
 import { ModelCache } from './model_cache';
 import { fieldMapping } from '../field_mapping';
 
@@ -58,6 +60,24 @@ export class ScoringService {
       reasons,
     });
     return { modelId: id, pipeline, outcomes };
+  }
+
+  /**
+   * Values in lines of a pattern, as the active model cuts them.
+   * @throws NoActiveModelError, ModelNotFoundError, ModelCorruptError
+   */
+  async parameters(
+    templateId: string,
+    lines: readonly InputLine[],
+  ): Promise<ParameterValues & { model: string }> {
+    const model = await this.currentId();
+    const { templates } = await this.cache.get(model);
+    const read = lineReader(fieldMapping(this.options.config));
+    const texts = lines.map((line) => {
+      const event = read(line);
+      return 'skipped' in event ? null : { raw: event.raw, source: sourceKeyOf(event) };
+    });
+    return { model, ...parameterValues(templates, templateId, texts) };
   }
 
   /** Asks for the active model, the labels and the thresholds anew, and loads the model. */

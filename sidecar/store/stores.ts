@@ -1,6 +1,7 @@
 import type { Job } from '../../common/api/jobs/schema';
 import type { Label } from '../../common/api/labels/schema';
 import type { Model } from '../../common/api/models/schema';
+import type { Watch } from '../../common/api/patterns/schema';
 import type { Schedule } from '../../common/api/schedules/schema';
 
 /** Keeps trained models: what a listing shows, and the bytes of the bundle, which never change once written. */
@@ -38,6 +39,14 @@ export interface LabelStore {
   get(id: string): Promise<Label | null>;
   save(label: Label): Promise<void>;
   delete(id: string): Promise<void>;
+}
+
+export interface WatchStore {
+  /** The newest first. */
+  list(): Promise<Watch[]>;
+  save(watch: Watch): Promise<void>;
+  /** @returns what was there; null where nothing was */
+  delete(templateId: string): Promise<Watch | null>;
 }
 
 export interface JobStore {

@@ -8,7 +8,12 @@ const PERIOD = '?_g=(time:(from:now-3d,to:now))';
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What is the app's own: the page, the flyout, the time picker. The header around it is Kibana's or the host's. */
-const OWN = ['main', subject('anomaliesFlyout'), subject('headerActionMenu')];
+const OWN = [
+  'main',
+  subject('anomaliesFlyout'),
+  subject('anomaliesPatternFlyout'),
+  subject('headerActionMenu'),
+];
 
 /** Violations that shut people out; the page's policy keeps scripts out, so axe is put in by the debugger. */
 async function seriousViolations({ page }: OpenPage): Promise<string[]> {
@@ -29,6 +34,7 @@ const PAGES = [
   { name: 'overview', ready: 'anomaliesTotals' },
   { name: 'incidents', ready: 'anomaliesIncidentRow' },
   { name: 'anomalies', ready: 'anomaliesRow' },
+  { name: 'patterns', ready: 'anomaliesPatternRow' },
   { name: 'models', ready: 'anomaliesModels' },
 ];
 

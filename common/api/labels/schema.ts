@@ -3,11 +3,7 @@ import { verdictSchema } from '../../anomaly';
 import { LIMITS } from '../limits';
 
 /** Labels: POST /v1/labels, GET /v1/labels, DELETE /v1/labels/{id} (undo). */
-export const labelRequestSchema = z.object({
-  /** Index and id of the anomaly that was judged. */
-  anomaly_index: z.string().min(1).max(LIMITS.maxNameChars),
-  anomaly_id: z.string().min(1).max(LIMITS.maxNameChars),
-  verdict: verdictSchema,
+const labelDetails = {
   /** mute only: how long it holds, in seconds; for ever when left out. */
   mute_seconds: z
     .number()
@@ -17,7 +13,28 @@ export const labelRequestSchema = z.object({
     .optional(),
   comment: z.string().max(LIMITS.maxCommentChars).optional(),
   user: z.string().max(LIMITS.maxNameChars).optional(),
+};
+
+export const anomalyLabelRequestSchema = z.object({
+  /** Index and id of the anomaly that was judged. */
+  anomaly_index: z.string().min(1).max(LIMITS.maxNameChars),
+  anomaly_id: z.string().min(1).max(LIMITS.maxNameChars),
+  verdict: verdictSchema,
+  ...labelDetails,
 });
+
+/** A pattern can be muted on a host where no line of it was flagged. A verdict needs a line that it is about. */
+export const patternLabelRequestSchema = z.object({
+  template_id: z.string().min(1).max(LIMITS.maxNameChars),
+  template_text: z.string().max(LIMITS.maxCommentChars),
+  host: z.string().max(1_000),
+  verdict: z.literal('mute'),
+  ...labelDetails,
+});
+
+export const labelRequestSchema = z.union([anomalyLabelRequestSchema, patternLabelRequestSchema]);
+export type AnomalyLabelRequest = z.infer<typeof anomalyLabelRequestSchema>;
+export type PatternLabelRequest = z.infer<typeof patternLabelRequestSchema>;
 export type LabelRequest = z.infer<typeof labelRequestSchema>;
 
 export const labelSchema = z.object({
@@ -27,16 +44,18 @@ export const labelSchema = z.object({
   template_id: z.string(),
   template_text: z.string(),
   host: z.string(),
-  /** The score of the judged line when it was judged. */
+  /** The score of the judged line when it was judged; 0 where a pattern was muted without one. */
   score: z.number(),
+  /** The judged line; empty where a pattern was muted without one. */
   message: z.string(),
   comment: z.string().nullable(),
   user: z.string().nullable(),
   created_at: z.string(),
   /** When a mute ends; null where it does not. */
   until: z.string().nullable(),
-  anomaly_index: z.string(),
-  anomaly_id: z.string(),
+  /** The judged anomaly; null where a pattern was muted without one. */
+  anomaly_index: z.string().nullable(),
+  anomaly_id: z.string().nullable(),
 });
 export type Label = z.infer<typeof labelSchema>;
 

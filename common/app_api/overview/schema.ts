@@ -47,19 +47,6 @@ export interface Lane {
   cells: number[];
 }
 
-export interface PatternRow {
-  id: string;
-  text: string;
-  isNew: boolean;
-  flagged: number;
-  maxScore: number;
-  hosts: string[];
-  services: string[];
-  /** Of the flagged lines in the period, ISO 8601. */
-  first: string;
-  last: string;
-}
-
 export interface Overview {
   grid: BucketGrid;
   totals: PeriodTotals;
@@ -73,10 +60,6 @@ export interface Overview {
   lanes: Lane[];
   /** Lanes that there are besides those shown. */
   lanesLeftOut: number;
-  newPatterns: PatternRow[];
-  newPatternCount: number;
-  topPatterns: PatternRow[];
-  patternCount: number;
   worst: AnomalyRow | null;
   /** When the newest line that was scored is from, whatever the period; null before the first. */
   newestLine: string | null;

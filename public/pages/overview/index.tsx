@@ -1,5 +1,4 @@
 import { EuiSkeletonRectangle } from '@elastic/eui';
-import { i18n } from '@kbn/i18n';
 import { useQuery } from '@tanstack/react-query';
 import type { Overview, ViewBy } from '../../../common/app_api/overview/schema';
 import { QueryGate } from '../../components/query_gate';
@@ -11,7 +10,7 @@ import type { ApiError } from '../../services/api_error';
 import { useServices } from '../../services/services';
 import { NothingScored } from './nothing_scored';
 import { OpenIncidentsPanel } from './open_incidents_panel';
-import { PatternPanel } from './pattern_panel';
+import { PatternNewsPanels } from './pattern_news';
 import { SinceBefore } from './since_before';
 import { TimelinePanel } from './timeline_panel';
 import { useWorstIncidents } from './use_worst_incidents';
@@ -64,36 +63,7 @@ export function OverviewPage() {
               viewBy={viewBy}
               onViewByChange={(next) => changeState({ viewBy: next })}
             />
-            <div className="anmColumns">
-              <PatternPanel
-                data-test-subj="anomaliesNewPatterns"
-                title={i18n.translate('anomalies.patterns.newTitle', {
-                  defaultMessage: 'New patterns',
-                })}
-                remark={i18n.translate('anomalies.patterns.newRemark', {
-                  defaultMessage: 'never seen in training',
-                })}
-                empty={i18n.translate('anomalies.patterns.newEmpty', {
-                  defaultMessage: 'Every flagged line follows a pattern that training knew.',
-                })}
-                patterns={overview.newPatterns}
-                count={overview.newPatternCount}
-              />
-              <PatternPanel
-                data-test-subj="anomaliesTopPatterns"
-                title={i18n.translate('anomalies.patterns.topTitle', {
-                  defaultMessage: 'Flagged patterns',
-                })}
-                remark={i18n.translate('anomalies.patterns.topRemark', {
-                  defaultMessage: 'known, but rare or with unusual values; worst first',
-                })}
-                empty={i18n.translate('anomalies.patterns.topEmpty', {
-                  defaultMessage: 'No line of a known pattern was flagged.',
-                })}
-                patterns={overview.topPatterns}
-                count={overview.patternCount}
-              />
-            </div>
+            <PatternNewsPanels />
           </>
         )
       }

@@ -7,7 +7,6 @@ import type { IncidentSearchResponse } from '../../../common/app_api/incidents/s
 import type { Overview } from '../../../common/app_api/overview/schema';
 import { AppLink } from '../../components/app_link';
 import { Panel } from '../../components/panel';
-import { PatternText } from '../../components/pattern_text';
 import { usePeriod } from '../../hooks/use_period';
 import { useTimes } from '../../hooks/use_times';
 import { reasonText } from '../../lib/reason_text';
@@ -15,6 +14,7 @@ import { reviewPath } from '../../lib/links';
 import { formatCount, formatDuration, formatShort } from '../../lib/numbers';
 import type { ApiError } from '../../services/api_error';
 import { IncidentSentence } from './incident_sentence';
+import { PatternsSentence } from './patterns_sentence';
 import { Sentence } from './sentence';
 
 /** Within this share of the period before, volume is "as before". */
@@ -49,7 +49,7 @@ export function SinceBefore({
     >
       <ul className="anmSentences">
         <FirstSentence overview={overview} incidents={incidents} />
-        <NewPatternsSentence overview={overview} />
+        <PatternsSentence />
         <VolumeSentence overview={overview} />
       </ul>
     </Panel>
@@ -132,49 +132,6 @@ function FlaggedSentence({ overview: { totals, previous, worst } }: { overview: 
     </Sentence>
   );
 }
-
-function NewPatternsSentence({ overview }: { overview: Overview }) {
-  const { search } = useLocation();
-  const { newPatterns, newPatternCount } = overview;
-  const first = newPatterns[0];
-  if (!first) {
-    return (
-      <Sentence icon="check" color="success">
-        <strong>
-          {i18n.translate('anomalies.since.noNewPatterns', {
-            defaultMessage: 'No pattern appeared for the first time.',
-          })}
-        </strong>
-      </Sentence>
-    );
-  }
-  return (
-    <Sentence icon="sparkles" color="primary">
-      <strong>
-        {i18n.translate('anomalies.since.newPatterns', {
-          defaultMessage:
-            '{count, plural, one {# pattern} other {# patterns}} appeared for the first time:',
-          values: { count: newPatternCount },
-        })}
-      </strong>{' '}
-      <FormattedMessage
-        id="anomalies.since.firstNewPattern"
-        defaultMessage="{pattern} on {hosts}."
-        values={{
-          pattern: <PatternText text={clipped(first.text)} />,
-          hosts: <strong>{first.hosts.join(', ')}</strong>,
-        }}
-      />{' '}
-      <AppLink path={reviewPath(search, { query: 'new : true' })}>
-        {i18n.translate('anomalies.since.showThem', { defaultMessage: 'Show them' })}
-      </AppLink>
-    </Sentence>
-  );
-}
-
-const MAX_PATTERN_CHARS = 100;
-const clipped = (text: string) =>
-  text.length > MAX_PATTERN_CHARS ? `${text.slice(0, MAX_PATTERN_CHARS)}…` : text;
 
 function VolumeSentence({ overview: { totals, previous } }: { overview: Overview }) {
   const values = { lines: formatCount(totals.lines), before: formatCount(previous.lines) };

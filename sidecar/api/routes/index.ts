@@ -8,6 +8,7 @@ import { incidentEndpoints } from './incidents';
 import { jobEndpoints } from './jobs';
 import { labelEndpoints } from './labels';
 import { modelEndpoints } from './models';
+import { patternEndpoints } from './patterns';
 import { scheduleEndpoints } from './schedules';
 import { scoreEndpoints } from './score';
 import { sourceEndpoints } from './sources';
@@ -21,6 +22,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...scoreEndpoints(services),
     ...jobEndpoints(services),
     ...modelEndpoints(services),
+    ...patternEndpoints(services),
     ...labelEndpoints(services),
     ...incidentEndpoints(services),
     ...sourceEndpoints(services),

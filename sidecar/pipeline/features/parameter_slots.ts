@@ -12,6 +12,7 @@ const MAX_ORDINAL = 8;
  */
 const GROUP_OF_KIND: Record<string, number> = { number: 0, ip: 1, path: 2, url: 2, time: 3 };
 const TEXT_GROUP = 4;
+export const parameterGroup = (kind: string): number => GROUP_OF_KIND[kind] ?? TEXT_GROUP;
 const GROUPS = 5;
 const SLOTS_PER_TEMPLATE = GROUPS * MAX_ORDINAL;
 const MAX_SLOTS = 65_536;
@@ -191,7 +192,7 @@ export class ParameterSlots {
 
   /** Where the slot of the next parameter of a line stands in `slotOf`; −1 past the bound. */
   private place(template: number, { kind }: ParameterSpan): number {
-    const group = GROUP_OF_KIND[kind] ?? TEXT_GROUP;
+    const group = parameterGroup(kind);
     const ordinal = this.ordinals[group]++;
     return ordinal < MAX_ORDINAL
       ? template * SLOTS_PER_TEMPLATE + group * MAX_ORDINAL + ordinal

@@ -1,11 +1,19 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { RetryOptions } from '../../elasticsearch/retry';
-import type { CheckpointStore, JobStore, LabelStore, ModelStore, ScheduleStore } from '../stores';
+import type {
+  CheckpointStore,
+  JobStore,
+  LabelStore,
+  ModelStore,
+  ScheduleStore,
+  WatchStore,
+} from '../stores';
 import { ElasticsearchCheckpointStore } from './checkpoints';
 import { ElasticsearchJobStore } from './jobs';
 import { ElasticsearchLabelStore } from './labels';
 import { ElasticsearchModelStore } from './models';
 import { ElasticsearchScheduleStore } from './schedules';
+import { ElasticsearchWatchStore } from './watches';
 
 export interface Stores {
   models: ModelStore;
@@ -13,6 +21,7 @@ export interface Stores {
   jobs: JobStore;
   checkpoints: CheckpointStore;
   schedules: ScheduleStore;
+  watches: WatchStore;
 }
 
 /** All stores on one Elasticsearch. */
@@ -23,5 +32,6 @@ export function createStores(client: Client, retry: RetryOptions): Stores {
     jobs: new ElasticsearchJobStore(client, retry),
     checkpoints: new ElasticsearchCheckpointStore(client, retry),
     schedules: new ElasticsearchScheduleStore(client, retry),
+    watches: new ElasticsearchWatchStore(client, retry),
   };
 }
