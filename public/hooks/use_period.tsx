@@ -12,6 +12,8 @@ import { useHistory, useLocation } from 'react-router-dom';
 import type { TimeRange } from '../../common/app_api/time_range';
 import { DEFAULT_GLOBAL_STATE, parseGlobalState, type GlobalState } from '../lib/global_state';
 import { readState, writeState } from '../lib/url_state';
+import { useServices } from '../services/services';
+import { readSharedPeriod, writeSharedPeriod } from '../services/shared_period';
 
 export interface Period extends GlobalState {
   /** The period as points in time, fixed until the next refresh. */
@@ -30,12 +32,17 @@ function resolve({ from, to }: GlobalState['time']): TimeRange | undefined {
   return { from: start.toISOString(), to: end.toISOString() };
 }
 
-/** Keeps the one time range of the app in the address and refreshes it in step. */
+/**
+ * Keeps the one time range of the app in the address and refreshes it in step. Where the address names none,
+ * the one that was chosen in another of Kibana's apps holds; theirs follow what is chosen here.
+ */
 export function PeriodProvider({ children }: { children: ReactNode }) {
   const history = useHistory();
   const { search } = useLocation();
+  const { data } = useServices().plugins;
   const raw = readState(search, '_g');
-  const key = JSON.stringify(parseGlobalState(raw));
+  const isNamed = raw !== undefined;
+  const key = JSON.stringify(parseGlobalState(raw ?? readSharedPeriod(data)));
   const state = useMemo(() => JSON.parse(key) as GlobalState, [key]);
   const [refreshes, setRefreshes] = useState(0);
   const refresh = useCallback(() => setRefreshes((count) => count + 1), []);
@@ -48,6 +55,16 @@ export function PeriodProvider({ children }: { children: ReactNode }) {
     },
     [history],
   );
+
+  useEffect(() => {
+    if (isNamed) {
+      // An address may hold anything; the other apps are not to have it.
+      if (resolve(state.time)) writeSharedPeriod(data, state);
+    } else if (readSharedPeriod(data)) {
+      const { location } = history;
+      history.replace({ ...location, search: writeState(location.search, '_g', state) });
+    }
+  }, [data, history, isNamed, state]);
 
   const { pause, value } = state.refreshInterval;
   useEffect(() => {

@@ -1,6 +1,7 @@
 import type { CoreStart } from '@kbn/core/public';
 import { createContext, useContext } from 'react';
 import { createApi, type Api } from './api';
+import type { DataPlugin } from './shared_period';
 
 /** Of Kibana's `share` plugin: addresses in other apps. */
 export interface SharePlugin {
@@ -13,6 +14,7 @@ export interface SharePlugin {
 
 /** Other plugins that the app uses where they are there. */
 export interface StartPlugins {
+  data?: DataPlugin;
   share?: SharePlugin;
 }
 
