@@ -4,8 +4,11 @@ const TIMEOUT_MS = 15_000;
 const STEP_MS = 50;
 
 /** Repeats an expectation until it holds; fails with its last message when it does not in time. */
-export async function eventually(expectation: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + TIMEOUT_MS;
+export async function eventually(
+  expectation: () => Promise<void>,
+  timeoutMs = TIMEOUT_MS,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
       return await expectation();
