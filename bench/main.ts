@@ -16,6 +16,7 @@ const MODULES = [
   'incidents',
   'pipeline',
   'sidecar',
+  'app',
 ] as const;
 
 const USAGE = `Usage: npm run bench -- [--only NAME]… [--json]

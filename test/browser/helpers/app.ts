@@ -1,18 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import type { Client } from '@elastic/elasticsearch';
 import type { Browser } from 'playwright-core';
 import type { IncidentList } from '../../../common/api/incidents/schema';
-import type { HostOptions, RunningHost } from '../../../dev/host/server';
+import type { RunningHost } from '../../../dev/host/server';
 import { useElasticsearch } from '../../integration/helpers/elasticsearch';
 import { SidecarProcess } from '../../integration/helpers/sidecar';
 import { chromiumPath, launchChromium } from './chromium';
+import { buildHost, startHost } from './host';
 import { addLogs } from './logs';
 import { openPage, type OpenOptions, type OpenPage } from './page';
 
 export { subject, type OpenPage } from './page';
 
-const ROOT = path.join(__dirname, '../../..');
 /** Much happens in a test: pages load, jobs run. */
 jest.setTimeout(60_000);
 const START_TIMEOUT_MS = 120_000;
@@ -81,14 +79,9 @@ export function useApp({ logs = true, trained = logs, sidecar = true }: AppOptio
         await incidentsTold(app.sidecar);
       }
     }
-    const { startHost } = (await import(path.join(ROOT, 'target/host/server.cjs'))) as {
-      startHost(options: HostOptions): Promise<RunningHost>;
-    };
     host = await startHost({
-      port: 0,
       elasticsearchUrl: elasticsearch.url,
       sidecarUrl: app.sidecar?.url ?? NOBODY,
-      log: () => {},
     });
     browser = await launchChromium();
     const { url } = host;
@@ -100,12 +93,3 @@ export function useApp({ logs = true, trained = logs, sidecar = true }: AppOptio
 /** What was flagged is told as incidents moments later. */
 const incidentsTold = (sidecar: SidecarProcess): Promise<void> =>
   sidecar.waitUntil(async () => (await sidecar.get<IncidentList>('/v1/incidents')).body.total > 0);
-
-function buildHost(): void {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['dev/build/build.mjs', 'public', 'hostServer', 'host'],
-    { cwd: ROOT, encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`The app does not build:\n${stderr}`);
-}
