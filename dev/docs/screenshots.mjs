@@ -12,6 +12,7 @@ const folder = join(fileURLToPath(new URL('../../docs/images', import.meta.url))
 const PERIOD = '_g=(time:(from:now-30d,to:now))';
 const PAGES = {
   overview: { path: 'overview', ready: '[data-test-subj=anomaliesTopPatterns]' },
+  incidents: { path: 'incidents', ready: '[data-test-subj=anomaliesIncidentRow]' },
   anomalies: { path: 'anomalies', ready: '[data-test-subj=anomaliesRow]', openRow: true },
   models: { path: 'models', ready: '[data-test-subj=anomaliesModels]' },
 };

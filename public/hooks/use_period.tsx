@@ -1,4 +1,5 @@
 import dateMath from '@kbn/datemath';
+import { useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
   useCallback,
@@ -45,7 +46,13 @@ export function PeriodProvider({ children }: { children: ReactNode }) {
   const key = JSON.stringify(parseGlobalState(raw ?? readSharedPeriod(data)));
   const state = useMemo(() => JSON.parse(key) as GlobalState, [key]);
   const [refreshes, setRefreshes] = useState(0);
-  const refresh = useCallback(() => setRefreshes((count) => count + 1), []);
+  const queryClient = useQueryClient();
+  // "now" moves on, and with it what is asked for; between two fixed times the same has to be asked again.
+  const isFixed = !`${state.time.from} ${state.time.to}`.includes('now');
+  const refresh = useCallback(() => {
+    setRefreshes((count) => count + 1);
+    if (isFixed) void queryClient.invalidateQueries();
+  }, [isFixed, queryClient]);
 
   const change = useCallback(
     (part: Partial<GlobalState>) => {

@@ -39,6 +39,7 @@ export const incidentStyles = ({ size, colors, border, font }: EuiThemeComputed)
     display: inline-flex; align-items: center; gap: ${size.xs}; white-space: nowrap;
     color: ${colors.primaryText}; font-size: ${size.m}; font-weight: ${font.weight.semiBold};
   }
+  .anmTimeline__label .anmFirstSuspect { white-space: normal; }
   td .anmFirstSuspect { margin-inline-start: ${size.s}; }
   .anmWhy--strong { margin-block-start: ${size.xs}; }
   .anmWhy th.anmRight, .anmWhy td.anmRight { text-align: end; }

@@ -19,6 +19,8 @@ export interface FlaggedLine {
   template: TemplateRef;
   /** The reason that counts most, in words; '' where there is none. */
   reason: string;
+  /** A window or a session that was flagged as a whole: no line of the log, and its pattern's text says all. */
+  isUnit: boolean;
 }
 
 export function flaggedLineOf(
@@ -38,5 +40,6 @@ export function flaggedLineOf(
     scorePct: anomaly.score,
     template: anomaly.template,
     reason: anomaly.reasons.at(0)?.text ?? '',
+    isUnit: anomaly.unit !== undefined,
   };
 }

@@ -20,6 +20,8 @@ const BUCKETS = 60;
 const MARGIN_SHARE = 0.15;
 const MIN_MARGIN_MS = 15_000;
 const MAX_REASONS = 8;
+/** Less is not worth a line: it is in "everything else". */
+const MIN_SHARE = 0.01;
 const MAX_PATTERNS = 50;
 
 export type MemberSums = Pick<
@@ -51,7 +53,9 @@ export function sumUpMembers(
     bySeverity,
     hosts: [...hosts.values()],
     affected: [...places.values()],
-    reasons: sumUpReasons(members.map(({ anomaly }) => anomaly.reasons)).slice(0, MAX_REASONS),
+    reasons: sumUpReasons(members.map(({ anomaly }) => anomaly.reasons))
+      .filter(({ share }) => share >= MIN_SHARE)
+      .slice(0, MAX_REASONS),
     patterns: [...patterns.values()].sort((a, b) => b.lines - a.lines).slice(0, MAX_PATTERNS),
     sourceIndices: [...new Set(members.map(({ source }) => source.index))].sort(),
   };

@@ -1,4 +1,4 @@
-import { quoted } from '../../pipeline/explain/wording';
+import { quoted, shortened } from '../../pipeline/explain/wording';
 import type { Group } from '../correlate/correlate';
 import type { Episode } from '../correlate/episodes';
 import type { Suspect } from './suspect';
@@ -10,7 +10,10 @@ const TITLE_PATTERN_CHARS = 60;
 /** "payments on web-3 began to fail: "connection refused …", and 2 more services" */
 export function titleOf(group: Group, suspect: Suspect): string {
   const { host, service, lines } = suspect.episode;
-  const text = quoted(lines[0].template.text, TITLE_PATTERN_CHARS);
+  const [{ template, isUnit }] = lines;
+  const text = isUnit
+    ? shortened(template.text, TITLE_PATTERN_CHARS)
+    : quoted(template.text, TITLE_PATTERN_CHARS);
   const rest = alsoAffected(group, suspect);
   return `${entityName(host, service)}: ${text}${rest === '' ? '' : `, and ${rest}`}`;
 }
@@ -41,8 +44,13 @@ function alsoAffected({ episodes }: Group, { episode }: Suspect): string {
 export function sentenceOf(group: Group, suspect: Suspect): string {
   const { episode } = suspect;
   const { host, service, lines, startMs } = episode;
-  const text = quoted(lines[0].template.text);
+  const [first] = lines;
+  const text = quoted(first.template.text);
   const subject = `At ${clock(startMs)} UTC ${entityName(host, service)}`;
+  if (first.isUnit) {
+    const told = [`${subject}: ${unitWords(episode)}`, ...followersOf(group, episode)].join('; ');
+    return `${told}${earlierThan(group, episode)}.${totals(group)}`;
+  }
   if (group.lines.length === 1) {
     return `${subject} wrote one line that stands out: ${text}${because(episode)}.`;
   }
@@ -51,6 +59,14 @@ export function sentenceOf(group: Group, suspect: Suspect): string {
   const told = [began, ...followersOf(group, episode)].join('; ');
   const before = earlierThan(group, episode);
   return `${told}${before}.${totals(group)}`;
+}
+
+/** "unusually many lines of this service on this host: 219 in 5 minutes", and how often again. */
+function unitWords({ lines, startMs, endMs }: Episode): string {
+  const [{ reason, template }] = lines;
+  const words = reason === '' ? template.text : reason;
+  if (lines.length === 1) return words;
+  return `${words}, and ${counted(lines.length - 1, 'more time')} within ${duration(endMs - startMs)}`;
 }
 
 function because({ lines }: Episode): string {

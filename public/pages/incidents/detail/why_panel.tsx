@@ -8,6 +8,7 @@ import { roundToSum } from '../../../lib/round_to_sum';
 import { MoreButton } from './more_button';
 
 const FEW_LINKS = 4;
+const NAMED_OTHERS = 3;
 
 /** What made its lines strange, the heaviest first, and why the lines belong together. */
 export function WhyPanel({ detail: { reasons, incident } }: { detail: IncidentDetail }) {
@@ -74,13 +75,16 @@ export function WhyPanel({ detail: { reasons, incident } }: { detail: IncidentDe
   );
 }
 
+/** "; likewise pi, admin, support …": other things of which the same is said. */
 function Others({ reason: { others, otherCount } }: { reason: IncidentReason }) {
   if (otherCount === 0) return null;
+  const named = others.filter((thing) => thing !== '').slice(0, NAMED_OTHERS);
+  const things = [...named, ...(otherCount > named.length ? ['…'] : [])].join(', ');
   return (
-    <span className="anmSubdued" title={others.join(', ')}>
+    <span className="anmSubdued">
       {i18n.translate('anomalies.incident.otherThings', {
-        defaultMessage: '; the same of {count, plural, one {one more} other {# more}}',
-        values: { count: otherCount },
+        defaultMessage: '; likewise {things}',
+        values: { things },
       })}
     </span>
   );

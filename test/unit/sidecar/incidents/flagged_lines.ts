@@ -25,6 +25,7 @@ export function flaggedLine(
     scorePct: 50,
     template: { id: `template of ${text}`, text, is_new: false },
     reason: '',
+    isUnit: false,
     ...more,
   };
 }

@@ -37,6 +37,22 @@ describe('findIncidents', () => {
     );
   });
 
+  it('should say of a window what it says itself, once', () => {
+    const window = (atSeconds: number) =>
+      flaggedLine(atSeconds, 'sshd@web-2', 'unusually many lines of this service', {
+        scorePct: 90,
+        reason: 'unusually many lines of this service: 219 in 5 minutes',
+        isUnit: true,
+      });
+    const [{ incident: one }] = findIncidents([window(0)]);
+    expect(one.title).toBe('sshd on web-2: unusually many lines of this service');
+    expect(one.sentence).toBe(
+      'At 14:02 UTC sshd on web-2: unusually many lines of this service: 219 in 5 minutes.',
+    );
+    const [{ incident: two }] = findIncidents([window(0), window(60)]);
+    expect(two.sentence).toContain('219 in 5 minutes, and 1 more time within 60 s');
+  });
+
   const cascade = () => [
     ...storm(0, 'payments@web-3', 'connection refused by bank', 214, 1.7),
     ...storm(20, 'orders@web-1', 'payment gateway timeout', 30),
