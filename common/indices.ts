@@ -9,6 +9,13 @@ export const ANOMALIES_INDEX_PATTERN = `${ANOMALIES_INDEX_PREFIX}*`;
 export const ROLLUP_INDEX_PREFIX = 'anomalies-rollup-server-logs-';
 export const ROLLUP_INDEX_PATTERN = `${ROLLUP_INDEX_PREFIX}*`;
 
+/** Every family of indices that has one a day: what retention may delete as a whole. */
+export const DAILY_INDEX_FAMILIES = {
+  anomalies: ANOMALIES_INDEX_PREFIX,
+  rollups: ROLLUP_INDEX_PREFIX,
+} as const;
+export type DailyIndexFamily = keyof typeof DAILY_INDEX_FAMILIES;
+
 /** Related flagged lines, told as one thing. */
 export const INCIDENTS_INDEX = 'anomalies-incidents';
 
@@ -21,6 +28,7 @@ export const STATE_INDICES = {
   patterns: 'anomalies-patterns',
   watches: 'anomalies-watches',
   schedules: 'anomalies-schedules',
+  settings: 'anomalies-settings',
 } as const;
 
 /** The day that an index name ends with, in UTC as Logstash writes it. */

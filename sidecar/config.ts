@@ -83,8 +83,9 @@ export const OPTIONS = {
   }),
   sourcePattern: text({
     env: 'ANOMALIES_SOURCE_PATTERN',
-    description: 'Indices that hold the logs. They are only read, never written.',
-    range: 'an index pattern of at most 200 characters',
+    description:
+      'Indices that hold the logs; several patterns parted by commas. They are only read, never written.',
+    range: 'index patterns of at most 200 characters in all',
     default: DEFAULT_SOURCE_PATTERN,
     pattern: /^[^\s"\\/|?<>#]{1,200}$/,
   }),
@@ -95,28 +96,33 @@ export const OPTIONS = {
   }),
   fieldMessage: optionalText({
     env: 'ANOMALIES_FIELD_MESSAGE',
-    description: 'Field with the raw line, where detection does not find it.',
-    range: 'a field name with dots',
+    description:
+      'Fields with the raw line, where detection does not find it; the first that a line has counts.',
+    range: 'field names with dots, parted by commas',
   }),
   fieldLevel: optionalText({
     env: 'ANOMALIES_FIELD_LEVEL',
-    description: 'Field with the log level, where detection does not find it.',
-    range: 'a field name with dots',
+    description:
+      'Fields with the log level, where detection does not find it; the first that a line has counts.',
+    range: 'field names with dots, parted by commas',
   }),
   fieldHost: optionalText({
     env: 'ANOMALIES_FIELD_HOST',
-    description: 'Field with the host name, where detection does not find it.',
-    range: 'a field name with dots',
+    description:
+      'Fields with the host name, where detection does not find it; the first that a line has counts.',
+    range: 'field names with dots, parted by commas',
   }),
   fieldService: optionalText({
     env: 'ANOMALIES_FIELD_SERVICE',
-    description: 'Field with the service or program, where detection does not find it.',
-    range: 'a field name with dots',
+    description:
+      'Fields with the service or program, where detection does not find it; the first that a line has counts.',
+    range: 'field names with dots, parted by commas',
   }),
   fieldSourceIp: optionalText({
     env: 'ANOMALIES_FIELD_SOURCE_IP',
-    description: 'Field with the address of the client, where detection does not find it.',
-    range: 'a field name with dots',
+    description:
+      'Fields with the address of the client, where detection does not find it; the first that a line has counts.',
+    range: 'field names with dots, parted by commas',
   }),
   fieldSession: optionalText({
     env: 'ANOMALIES_FIELD_SESSION',
@@ -219,6 +225,28 @@ export const OPTIONS = {
     min: 1,
     max: 100,
     default: 3,
+  }),
+  notifyAllowedHosts: textList({
+    env: 'ANOMALIES_NOTIFY_ALLOWED_HOSTS',
+    description:
+      'Where notifications may be sent: mail servers and webhooks, parted by commas. A host without a port may be reached on the usual ports of its protocol (25, 465 and 587, or 80 and 443). Without this option nothing is sent.',
+    range: 'up to 20 hosts, or host:port',
+    itemMinChars: 1,
+    itemPattern: /^[A-Za-z0-9.-]{1,253}(:\d{1,5})?$/,
+  }),
+  notifyIntervalMs: wholeNumber({
+    env: 'ANOMALIES_NOTIFY_INTERVAL_MS',
+    description: 'How often the rules of the notifications are looked at.',
+    min: 100,
+    max: 3_600_000,
+    default: 10_000,
+  }),
+  publicUrl: optionalText({
+    env: 'ANOMALIES_PUBLIC_URL',
+    description:
+      'Where people open the app, such as https://kibana.example.com/app/anomalies. Links in notifications begin with it.',
+    range: 'an http:// or https:// address',
+    pattern: /^https?:\/\/[^\s/@]+(\/[^\s]*)?$/,
   }),
   modelDir: text({
     env: 'ANOMALIES_MODEL_DIR',

@@ -123,7 +123,7 @@ export function optionalText(
 
 /** Texts parted by commas, or a JSON array of texts. */
 export function textList(
-  named: Named & { range: string; secret?: boolean; itemMinChars: number },
+  named: Named & { range: string; secret?: boolean; itemMinChars: number; itemPattern?: RegExp },
 ): Option<string[]> {
   return {
     env: named.env,
@@ -140,7 +140,15 @@ export function textList(
                 .map((item) => item.trim())
                 .filter((item) => item !== '')
             : value,
-        z.array(z.string().min(named.itemMinChars).max(1_000)).max(20),
+        z
+          .array(
+            z
+              .string()
+              .min(named.itemMinChars)
+              .max(1_000)
+              .regex(named.itemPattern ?? /\S/),
+          )
+          .max(20),
       )
       .default([]),
   };

@@ -1,7 +1,7 @@
 import type { Config } from './config';
 import { sourceFieldsOf, type FieldMapping } from './pipeline/parse';
 
-/** The fields that the configuration names; those that it does not are detected. */
+/** The fields that the configuration names, the first that a line has; those that it does not are detected. */
 export function fieldMapping(config: Config): FieldMapping {
   const named = {
     timestamp: config.fieldTimestamp,
@@ -12,7 +12,16 @@ export function fieldMapping(config: Config): FieldMapping {
     sourceIp: config.fieldSourceIp,
     session: config.fieldSession,
   };
-  return Object.fromEntries(Object.entries(named).filter(([, field]) => field !== undefined));
+  const lists = Object.entries(named).map(([field, names]) => [field, fieldNames(names)] as const);
+  return Object.fromEntries(lists.filter(([, names]) => names.length > 0));
+}
+
+/** The names of an option that parts them by commas. */
+export function fieldNames(names: string | undefined): string[] {
+  return (names ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** The field that periods are asked for on. */

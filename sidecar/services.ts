@@ -8,8 +8,11 @@ import type { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
 import type { WatchService } from './patterns/watch_service';
 import type { ClassicService } from './scoring/classic_service';
+import type { NotificationService } from './notify/notification_service';
+import type { RetentionService } from './retention/retention_service';
 import type { ScheduleService } from './schedules/schedule_service';
 import type { ScoringService } from './scoring/scoring_service';
+import type { SettingsService } from './settings/settings_service';
 import type { ThresholdService } from './thresholds/threshold_service';
 import { ProblemError, type ModelStore } from './store/stores';
 
@@ -22,6 +25,9 @@ export interface ElasticsearchServices {
   drift: DriftService;
   watches: WatchService;
   schedules: ScheduleService;
+  settings: SettingsService;
+  retention: RetentionService;
+  notifications: NotificationService;
   /** For requests that a caller waits for. */
   retry: RetryOptions;
   /** Another model was made active, or one was deleted. */
@@ -30,7 +36,10 @@ export interface ElasticsearchServices {
 
 /** What the API works with. */
 export interface Services {
+  /** What the process was started with. */
   config: Config;
+  /** The same with what is set in the app. */
+  currentConfig(): Config;
   log: Logger;
   startedAt: Date;
   models: ModelStore;

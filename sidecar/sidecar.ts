@@ -5,26 +5,34 @@ import { createClient, hasElasticsearch } from './elasticsearch/client';
 import { describeError } from './elasticsearch/errors';
 import { IncidentService } from './incidents/incident_service';
 import { IncidentKeeper } from './incidents/keep/keeper';
+import { followSettings } from './jobs/follow_settings';
 import { JobManager } from './jobs/manager';
 import { JudgingChanges } from './labels/judging_changes';
 import { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
+import { NotificationRunner } from './notify/notification_runner';
+import { NotificationService } from './notify/notification_service';
+import { Secrets } from './notify/secrets';
+import { RetentionRunner } from './retention/retention_runner';
+import { RetentionService } from './retention/retention_service';
 import { WatchService } from './patterns/watch_service';
 import { ScheduleRunner } from './schedules/schedule_runner';
 import { ScheduleService } from './schedules/schedule_service';
 import { ClassicService } from './scoring/classic_service';
 import { ScoringService } from './scoring/scoring_service';
 import type { ElasticsearchServices, Services } from './services';
+import { SettingsService } from './settings/settings_service';
 import { installIndices } from './sinks/elasticsearch/index_templates';
 import { createStores } from './store/elasticsearch';
 import { JobLease } from './store/elasticsearch/lease';
 import { FileModelStore } from './store/file/models';
-import type { ModelStore } from './store/stores';
+import type { CheckpointStore, ModelStore } from './store/stores';
 import { ThresholdService } from './thresholds/threshold_service';
 
 /** How long a request waits for an Elasticsearch that does not answer before it says so. */
 const REQUEST_GIVE_UP_MS = 5_000;
 const INSTALL_RETRY_MS = 2_000;
+const SETTLE_RETRY_MS = 5_000;
 
 type ServiceParts = Pick<
   Services,
@@ -37,7 +45,11 @@ export class Sidecar {
   private reason: string | null;
   private readonly stopping = new AbortController();
   private lease: JobLease | null = null;
-  private scheduleRunner: ScheduleRunner | null = null;
+  /** What works by itself in the sidecar that runs the jobs, until the signal ends it. */
+  private runners: ((signal: AbortSignal) => Promise<void>)[] = [];
+  private checkpoints: CheckpointStore | null = null;
+  /** Changes of the settings are taken up one after another. */
+  private settling: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly config: Config,
@@ -48,6 +60,7 @@ export class Sidecar {
     const parts = withElasticsearch ? this.elasticsearchParts() : this.fileParts();
     this.services = {
       config,
+      currentConfig: () => parts.elasticsearch?.settings.config() ?? config,
       log,
       startedAt: new Date(),
       ...parts,
@@ -63,9 +76,11 @@ export class Sidecar {
       return;
     }
     const { signal } = this.stopping;
+    void elasticsearch.settings.watch(signal);
     while (!signal.aborted) {
       try {
         await installIndices(elasticsearch.client, { ...elasticsearch.retry, signal });
+        await elasticsearch.settings.refresh();
         await scoring.refresh();
         await this.runJobs(elasticsearch);
       } catch (error) {
@@ -93,15 +108,33 @@ export class Sidecar {
     await jobs.recover();
     this.ready();
     await this.followByItself();
+    // Settings may have been saved while nobody ran the jobs.
+    void this.settle();
     const lost = new AbortController();
     const held = AbortSignal.any([signal, lost.signal]);
-    const schedules = this.scheduleRunner?.run(held);
-    const intervalMs = this.config.incidentsIntervalMs;
-    const incidents = new IncidentKeeper({ client, retry, log: this.log, intervalMs }).run(held);
+    const running = this.runners.map((run) => run(held));
     await lease.keep(signal);
     lost.abort();
-    await Promise.all([schedules, incidents]);
+    await Promise.all(running);
     if (!signal.aborted) await jobs.suspend('Another sidecar has taken over the jobs.');
+  }
+
+  /** Lets the follower work with the settings as they are now. */
+  private settle(): Promise<void> {
+    this.settling = this.settling
+      .then(async () => {
+        const { elasticsearch } = this.services;
+        if (!elasticsearch || !this.checkpoints || this.stopping.signal.aborted) return;
+        const { client, jobs, settings, retry } = elasticsearch;
+        const { checkpoints } = this;
+        await followSettings({ client, jobs, settings, checkpoints, retry });
+      })
+      .catch((error: unknown) => {
+        const reason = describeError(error);
+        this.log.warn({ reason }, 'The follower goes on under the settings of before');
+        void delay(SETTLE_RETRY_MS, undefined, { ref: false }).then(() => this.settle());
+      });
+    return this.settling;
   }
 
   private ready(): void {
@@ -124,8 +157,17 @@ export class Sidecar {
     const client = createClient(config);
     const retry = { giveUpAfterMs: REQUEST_GIVE_UP_MS };
     const stores = createStores(client, retry);
-    const scoring = new ScoringService({
+    const secrets = new Secrets(process.env);
+    const settings: SettingsService = new SettingsService({
       config,
+      store: stores.settings,
+      secrets,
+      log,
+      onChange: () => this.settle(),
+    });
+    const currentConfig = () => settings.config();
+    const scoring = new ScoringService({
+      config: currentConfig,
       models: stores.models,
       listLabels: () => stores.labels.list(),
       log,
@@ -136,7 +178,8 @@ export class Sidecar {
       await this.followByItself();
     };
     const jobs = new JobManager({
-      config,
+      config: currentConfig,
+      settingsVersion: () => settings.current.version,
       store: stores.jobs,
       log,
       onModelChange: () => {
@@ -169,20 +212,33 @@ export class Sidecar {
       results: { client, labels: stores.labels, retry },
       log,
     });
-    const classic = new ClassicService(config, stores.models, scoring, false);
+    const classic = new ClassicService(currentConfig, stores.models, scoring, false);
     const drift = new DriftService({ client, models: stores.models, retry });
+    const onModelDeleted = (id: string) => {
+      scoring.forget(id);
+      classic.forget(id);
+    };
     const runner = new ScheduleRunner({
       store: stores.schedules,
       jobs,
       models: stores.models,
       drift,
       log,
-      onModelDeleted: (id) => {
-        scoring.forget(id);
-        classic.forget(id);
-      },
+      sourcePattern: () => currentConfig().sourcePattern,
+      onModelDeleted,
     });
-    this.scheduleRunner = runner;
+    const { models } = stores;
+    const retention = new RetentionService({ client, models, jobs, retry, log, onModelDeleted });
+    const notifying = { client, settings, secrets, retry, log };
+    const { incidentsIntervalMs: intervalMs } = config;
+    this.checkpoints = stores.checkpoints;
+    const ownRunners = [
+      runner,
+      new IncidentKeeper({ client, retry, log, intervalMs }),
+      new RetentionRunner({ settings, retention, log }),
+      new NotificationRunner(notifying),
+    ];
+    this.runners = ownRunners.map((own) => (signal) => own.run(signal));
     const schedules = new ScheduleService({ store: stores.schedules, runner, log });
     const elasticsearch: ElasticsearchServices = {
       client,
@@ -192,6 +248,9 @@ export class Sidecar {
       drift,
       watches: new WatchService(stores.watches, log),
       schedules,
+      settings,
+      retention,
+      notifications: new NotificationService(notifying),
       retry,
       modelChanged,
     };
@@ -201,8 +260,9 @@ export class Sidecar {
   private fileParts(): ServiceParts {
     const { config, log } = this;
     const models: ModelStore = new FileModelStore(config.modelDir);
-    const scoring = new ScoringService({ config, models, listLabels: null, log });
-    const classic = new ClassicService(config, models, scoring, true);
+    const currentConfig = () => config;
+    const scoring = new ScoringService({ config: currentConfig, models, listLabels: null, log });
+    const classic = new ClassicService(currentConfig, models, scoring, true);
     const changes = new JudgingChanges({
       log,
       onChange: async () => {
@@ -220,7 +280,7 @@ export class Sidecar {
     if (!jobs || !this.config.autoFollow || this.stopping.signal.aborted) return;
     try {
       if (jobs.follower() || (await jobs.followWasCancelled())) return;
-      await jobs.start({ type: 'follow', index: this.config.sourcePattern });
+      await jobs.start({ type: 'follow', index: this.services.currentConfig().sourcePattern });
     } catch (error) {
       this.log.warn({ reason: describeError(error) }, 'Following does not start by itself');
     }

@@ -64,11 +64,11 @@ export function logSource(config: Config, index: string, { service, host }: Subj
 
 /** Text under dynamic mapping is found by its keyword. */
 function anyOf(
-  named: string | undefined,
+  named: readonly string[] | undefined,
   usual: readonly string[],
   value: string,
 ): estypes.QueryDslQueryContainer {
-  const fields = (named ? [named] : usual).flatMap((field) => [field, `${field}.keyword`]);
+  const fields = (named ?? usual).flatMap((field) => [field, `${field}.keyword`]);
   return { bool: { should: fields.map((field) => ({ term: { [field]: value } })) } };
 }
 

@@ -30,3 +30,12 @@ export function newJob(request: JobRequest): Job {
 export function isLive(job: Job): boolean {
   return job.state === 'queued' || job.state === 'running' || job.state === 'cancelling';
 }
+
+export type EndedState = 'failed' | 'cancelled' | 'succeeded';
+
+/** What changes in a job that ends without its thread. */
+export function closed(state: EndedState, error: string | null): Partial<Job> {
+  const now = new Date().toISOString();
+  const phase = { failed: 'Failed', cancelled: 'Cancelled', succeeded: 'Done' }[state];
+  return { state, phase, error, remaining_seconds: null, finished_at: now, updated_at: now };
+}

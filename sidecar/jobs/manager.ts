@@ -1,9 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { jobRequestSchema, type Job, type JobRequest } from '../../common/api/jobs/schema';
+import {
+  jobRequestSchema,
+  type FollowJobRequest,
+  type Job,
+  type JobRequest,
+} from '../../common/api/jobs/schema';
 import type { Config } from '../config';
 import type { Logger } from '../logger';
 import { ProblemError, type JobStore } from '../store/stores';
-import { isLive, newJob } from './job_record';
+import { closed, isLive, newJob, type EndedState } from './job_record';
 import { JobPersister } from './job_persister';
 import type { JobEnd } from './protocol';
 import { refuseLearners } from './supervised/refuse_learners';
@@ -14,7 +19,10 @@ const RETRY_AFTER_SECONDS = 10;
 const MAX_RECOVERED_JOBS = 1_000;
 
 export interface JobManagerOptions {
-  config: Config;
+  /** As it holds when a job starts. */
+  config: () => Config;
+  /** Of the settings that a follower is started under. */
+  settingsVersion: () => number;
   store: JobStore;
   log: Logger;
   /** Another model may be active. */
@@ -46,7 +54,7 @@ export class JobManager {
     if (request.type === 'train') refuseLearners(request);
     if (request.type === 'follow') this.refuseSecondFollow();
     else this.refuseTooMany();
-    const job = newJob(request);
+    const job = this.newJob(request);
     this.run(job, null);
     await this.persister.now(job);
     this.options.log.info({ job: job.id, type: job.type, user: job.user }, 'Job started');
@@ -79,11 +87,43 @@ export class JobManager {
 
   /** Whether another job that is no follower may be started now, as far as their number goes. */
   hasRoom(): boolean {
-    return this.liveWork() < this.options.config.maxConcurrentJobs;
+    return this.liveWork() < this.options.config().maxConcurrentJobs;
   }
 
   follower(): Job | null {
     return this.live().find((job) => job.type === 'follow') ?? null;
+  }
+
+  /** The configuration that the follower works with; null where none runs. */
+  followerConfig(): Config | null {
+    return this.followerRun()?.config ?? null;
+  }
+
+  /**
+   * Stops the follower at its next clean point, unfinished.
+   * @returns its job, for {@link goOn}; null where none runs
+   */
+  async pauseFollower(): Promise<Job | null> {
+    const running = this.followerRun();
+    if (!running) return null;
+    await this.stopAll([running]);
+    return running.job;
+  }
+
+  /**
+   * Lets a paused follower go on under the configuration as it is now: itself, or a new one that takes its place.
+   * Does nothing where it was cancelled meanwhile, or another follows.
+   */
+  async goOn(paused: Job, inPlace?: FollowJobRequest): Promise<void> {
+    if (!isLive(paused) || this.isStopping || this.blocked !== null) return;
+    if (this.follower()) return this.close(paused, 'cancelled', null);
+    if (!inPlace) return this.run(paused, paused.model);
+    const job = this.newJob(inPlace);
+    this.run(job, paused.model);
+    await this.persister.now(job);
+    // Only now: without any live follower, the next process would take following for ended by a user.
+    await this.close(paused, 'succeeded', null);
+    this.options.log.info({ job: job.id, before: paused.id, index: job.request.index }, 'Follows');
   }
 
   /** @throws ProblemError where there is no such job (404) or it has ended (409) */
@@ -158,17 +198,30 @@ export class JobManager {
   }
 
   private async stopRunning(): Promise<void> {
-    const running = [...this.running.values()];
+    await this.stopAll([...this.running.values()]);
+  }
+
+  private async stopAll(running: readonly RunningJob[]): Promise<void> {
     for (const job of running) job.send({ type: 'stop' });
     const all = Promise.all(running.map((job) => job.gone));
     await Promise.race([all, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
     await Promise.all(running.map((job) => job.terminate()));
   }
 
+  private followerRun(): RunningJob | undefined {
+    return [...this.running.values()].find(({ job }) => job.type === 'follow');
+  }
+
+  private newJob(request: JobRequest): Job {
+    const job = newJob(request);
+    if (job.type === 'follow') job.request.settings_version = this.options.settingsVersion();
+    return job;
+  }
+
   private run(job: Job, resumeModel: string | null): void {
     const running = new RunningJob(
       job,
-      this.options.config,
+      this.options.config(),
       {
         changed: (changed) => this.persister.soon(changed),
         activated: () => {
@@ -197,22 +250,9 @@ export class JobManager {
     if (this.turns.length === 1) running.send({ type: 'turn' });
   }
 
-  private async close(
-    job: Job,
-    state: 'failed' | 'cancelled',
-    error: string | null,
-  ): Promise<void> {
-    const now = new Date().toISOString();
-    const phase = state === 'failed' ? 'Failed' : 'Cancelled';
-    await this.options.store.save({
-      ...job,
-      state,
-      phase,
-      error,
-      remaining_seconds: null,
-      finished_at: now,
-      updated_at: now,
-    });
+  private async close(job: Job, state: EndedState, error: string | null): Promise<void> {
+    // The same object, so that an earlier state that is still to be stored is not stored after this one.
+    await this.persister.now(Object.assign(job, closed(state, error)));
   }
 
   private requireReady(): void {

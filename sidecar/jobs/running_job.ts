@@ -25,7 +25,7 @@ export class RunningJob {
 
   constructor(
     readonly job: Job,
-    config: Config,
+    readonly config: Config,
     private readonly events: RunningJobEvents,
     resumeModel: string | null,
   ) {

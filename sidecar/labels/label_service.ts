@@ -3,6 +3,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type {
   AnomalyLabelRequest,
   Label,
+  LabelPeriod,
   LabelRequest,
   LabelResponse,
   PatternLabelRequest,
@@ -54,15 +55,37 @@ export class LabelService {
   delete(id: string): Promise<LabelResponse> {
     return this.options.changes.inOrder(async () => {
       const label = await this.options.labels.get(id);
-      if (!label) {
-        throw new ProblemError(
-          404,
-          'label_not_found',
-          `There is no label "${id}"; it may have been undone already.`,
-        );
-      }
+      if (!label) throw notFound(id);
       await this.options.labels.delete(id);
       this.options.log.info({ label: id, user: label.user }, 'Label undone');
+      return { label, affected: await this.apply(label) };
+    });
+  }
+
+  /** Puts back a label that was just undone, as it was. @throws ProblemError where there is none */
+  restore(id: string): Promise<LabelResponse> {
+    return this.options.changes.inOrder(async () => {
+      const label = await this.options.labels.restore(id);
+      if (!label) throw notFound(id);
+      this.options.log.info({ label: id, user: label.user }, 'Label put back');
+      return { label, affected: await this.apply(label) };
+    });
+  }
+
+  /**
+   * Changes how long a mute holds, from now on; for ever where it is left out.
+   * @throws ProblemError where there is no such label, or it is no mute
+   */
+  extend(id: string, { mute_seconds: seconds }: LabelPeriod): Promise<LabelResponse> {
+    return this.options.changes.inOrder(async () => {
+      const found = await this.options.labels.get(id);
+      if (!found) throw notFound(id);
+      if (found.verdict !== 'mute') {
+        throw new ProblemError(409, 'not_a_mute', `Label "${id}" is no mute; it holds for ever.`);
+      }
+      const label = { ...found, until: untilOf(seconds, Date.now()) };
+      await this.options.labels.save(label);
+      this.options.log.info({ label: id, until: label.until }, 'Mute changed');
       return { label, affected: await this.apply(label) };
     });
   }
@@ -101,6 +124,18 @@ function cutOf({ threshold, trained_threshold: trained = threshold }: Model): Cu
   return { threshold, keptFrom: Math.min(threshold, trained) };
 }
 
+function notFound(id: string): ProblemError {
+  return new ProblemError(
+    404,
+    'label_not_found',
+    `There is no label "${id}"; it may have been undone already.`,
+  );
+}
+
+function untilOf(seconds: number | undefined, nowMs: number): string | null {
+  return seconds === undefined ? null : new Date(nowMs + seconds * 1_000).toISOString();
+}
+
 function labelOfAnomaly(request: AnomalyLabelRequest, document: StoredAnomaly): Label {
   return {
     ...detailsOf(request),
@@ -130,13 +165,13 @@ function labelOfPattern(request: PatternLabelRequest): Label {
 
 function detailsOf(request: LabelRequest) {
   const now = Date.now();
-  const isLimited = request.verdict === 'mute' && request.mute_seconds !== undefined;
+  const seconds = request.verdict === 'mute' ? request.mute_seconds : undefined;
   return {
     id: randomUUID(),
     verdict: request.verdict,
     comment: request.comment ?? null,
     user: request.user ?? null,
     created_at: new Date(now).toISOString(),
-    until: isLimited ? new Date(now + (request.mute_seconds ?? 0) * 1_000).toISOString() : null,
+    until: untilOf(seconds, now),
   };
 }

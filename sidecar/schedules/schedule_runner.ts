@@ -32,6 +32,8 @@ export interface ScheduleRunnerOptions {
   models: ModelStore;
   drift: Pick<DriftService, 'of'>;
   log: Logger;
+  /** Indices with the logs, for schedules that name none. */
+  sourcePattern: () => string;
   /** A model was deleted: nothing is to be scored with it any more. */
   onModelDeleted: (id: string) => void;
 }
@@ -103,7 +105,9 @@ export class ScheduleRunner {
       );
     }
     const nowMs = Date.now();
-    const job = await this.options.jobs.start(trainRequest(schedule, nowMs));
+    const job = await this.options.jobs.start(
+      trainRequest(schedule, this.options.sourcePattern(), nowMs),
+    );
     const trigger: Trigger = { trigger: 'manual', missed_runs: 0, notes: [] };
     const run: ScheduleRun = { ...newRun(trigger, nowMs), job_id: job.id };
     const changed = await this.options.store.change(schedule.id, (current) => {
@@ -194,7 +198,7 @@ export class ScheduleRunner {
 
   /** Takes the run before it begins, so that nobody else begins it, too. */
   private async begin(schedule: Schedule, trigger: Trigger): Promise<void> {
-    const { store, jobs, log } = this.options;
+    const { store, jobs, log, sourcePattern } = this.options;
     const nowMs = Date.now();
     const run = newRun(trigger, nowMs);
     const { cron, timezone } = schedule;
@@ -205,7 +209,7 @@ export class ScheduleRunner {
     );
     if (!taken) return;
     try {
-      const { id } = await jobs.start(trainRequest(schedule, nowMs));
+      const { id } = await jobs.start(trainRequest(schedule, sourcePattern(), nowMs));
       log.info({ schedule: schedule.id, job: id, trigger: run.trigger }, 'Scheduled training');
       await this.note(schedule, run, { ...run, job_id: id });
     } catch (error) {
@@ -261,10 +265,11 @@ function newRun(trigger: Trigger, nowMs: number): ScheduleRun {
   };
 }
 
-function trainRequest({ train, user }: Schedule, nowMs: number): JobRequest {
+function trainRequest({ train, user }: Schedule, pattern: string, nowMs: number): JobRequest {
   const { last_days: lastDays, ...request } = train;
   return {
     ...request,
+    index: request.index ?? pattern,
     type: 'train',
     from: new Date(nowMs - lastDays * DAY_MS).toISOString(),
     to: new Date(nowMs).toISOString(),

@@ -25,7 +25,7 @@ export class ClassicService {
   private newestId: string | null | undefined;
 
   constructor(
-    private readonly config: Config,
+    private readonly config: () => Config,
     private readonly models: ModelStore,
     private readonly scoring: ScoringService,
     /** Without Elasticsearch nothing else makes a model active. */
@@ -37,7 +37,7 @@ export class ClassicService {
     signal: AbortSignal,
   ): Promise<z.infer<typeof classicTrainResponseSchema>> {
     const startMs = performance.now();
-    const { bytes, skipped } = await trainLines(this.config, lines, signal);
+    const { bytes, skipped } = await trainLines(this.config(), lines, signal);
     const seconds = (performance.now() - startMs) / 1_000;
     const pipeline = TrainedPipeline.fromBytes(bytes);
     const model = await saveNextVersion(this.models, CLASSIC_MODEL_NAME, bytes, (version) =>

@@ -22,7 +22,8 @@ export interface ScoredRequest {
 }
 
 export interface ScoringOptions {
-  config: Config;
+  /** As it holds when lines are scored. */
+  config: () => Config;
   models: ModelStore;
   /** Null where there are no labels (without Elasticsearch). */
   listLabels: (() => Promise<Label[]>) | null;
@@ -39,7 +40,7 @@ export class ScoringService {
 
   constructor(private readonly options: ScoringOptions) {
     const { config, models } = options;
-    this.cache = new ModelCache(config.modelCacheSize, (id) => loadPipeline(models, id));
+    this.cache = new ModelCache(config().modelCacheSize, (id) => loadPipeline(models, id));
   }
 
   /**
@@ -55,7 +56,7 @@ export class ScoringService {
     const pipeline = await this.cache.get(id);
     if (performance.now() - this.refreshedAtMs > REFRESH_INTERVAL_MS) this.refreshSoon();
     const outcomes = await scoreLines(pipeline, lines, {
-      mapping: fieldMapping(this.options.config),
+      mapping: fieldMapping(this.options.config()),
       feedback: this.feedback,
       reasons,
     });

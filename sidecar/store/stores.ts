@@ -3,6 +3,7 @@ import type { Label } from '../../common/api/labels/schema';
 import type { Model } from '../../common/api/models/schema';
 import type { Watch } from '../../common/api/patterns/schema';
 import type { Schedule } from '../../common/api/schedules/schema';
+import type { Settings, SettingsValues } from '../../common/api/settings/schema';
 
 /** Keeps trained models: what a listing shows, and the bytes of the bundle, which never change once written. */
 export interface ModelStore {
@@ -38,7 +39,10 @@ export interface LabelStore {
   list(): Promise<Label[]>;
   get(id: string): Promise<Label | null>;
   save(label: Label): Promise<void>;
+  /** Takes it out of the list; {@link restore} puts it back as it was. */
   delete(id: string): Promise<void>;
+  /** @returns the label; null where there is none that was deleted, or that was too long ago */
+  restore(id: string): Promise<Label | null>;
 }
 
 export interface WatchStore {
@@ -67,6 +71,21 @@ export interface ScheduleStore {
    */
   change(id: string, change: (schedule: Schedule) => Schedule | null): Promise<Schedule | null>;
   delete(id: string): Promise<void>;
+}
+
+/** What was set in the app, as it is stored. */
+export interface StoredSettings {
+  version: number;
+  values: SettingsValues;
+  changed: Settings['changed'];
+  /** Version that changed the source pattern last; 0 where none did. */
+  pattern_version: number;
+}
+
+export interface SettingsStore {
+  read(): Promise<StoredSettings | null>;
+  /** Writes the next version. @throws SettingsConflictError where another has written one meanwhile */
+  write(settings: StoredSettings): Promise<void>;
 }
 
 /** How far one shard of one source index was scored by one job line (follow, or one backfill). */
@@ -152,6 +171,16 @@ export class ModelCorruptError extends ProblemError {
       409,
       'model_corrupt',
       `Model "${id}" cannot be loaded: ${why}. Train it anew or activate another version.`,
+    );
+  }
+}
+
+export class SettingsConflictError extends ProblemError {
+  constructor() {
+    super(
+      409,
+      'settings_changed',
+      'Somebody else has changed the settings meanwhile. Load them again, and make your change to them as they are now.',
     );
   }
 }

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { LIMITS } from '../limits';
 
 /** Jobs: train, backfill, follow. POST /v1/jobs, GET /v1/jobs, GET /v1/jobs/{id}, POST /v1/jobs/{id}/cancel. */
-const indexPattern = z.string().min(1).max(LIMITS.maxNameChars);
+/** Indices with the logs; the pattern of the settings where it is left out. */
+const indexPattern = z.string().min(1).max(LIMITS.maxNameChars).optional();
 const isoTime = z.iso.datetime({ offset: true });
 
 export const trainJobSchema = z.object({
   type: z.literal('train'),
   /** The line "server-logs" of models that this makes a new version of. */
   name: z.string().min(1).max(LIMITS.maxNameChars).default('server-logs'),
-  index: indexPattern.default('server-logs-*'),
+  index: indexPattern,
   /** Training period; all that is there when left out. */
   from: isoTime.optional(),
   to: isoTime.optional(),
@@ -62,7 +63,7 @@ export const trainJobSchema = z.object({
 
 export const backfillJobSchema = z.object({
   type: z.literal('backfill'),
-  index: indexPattern.default('server-logs-*'),
+  index: indexPattern,
   model: z.string().max(LIMITS.maxNameChars).optional(),
   from: isoTime.optional(),
   to: isoTime.optional(),
@@ -71,7 +72,7 @@ export const backfillJobSchema = z.object({
 
 export const followJobSchema = z.object({
   type: z.literal('follow'),
-  index: indexPattern.default('server-logs-*'),
+  index: indexPattern,
   user: z.string().max(LIMITS.maxNameChars).optional(),
 });
 
@@ -80,11 +81,13 @@ export const jobRequestSchema = z.discriminatedUnion('type', [
   backfillJobSchema,
   followJobSchema,
 ]);
-export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobRequestInput = z.input<typeof jobRequestSchema>;
-export type TrainJobRequest = z.infer<typeof trainJobSchema>;
-export type BackfillJobRequest = z.infer<typeof backfillJobSchema>;
-export type FollowJobRequest = z.infer<typeof followJobSchema>;
+/** A job that was asked for, with the indices it is for. */
+type Settled<Request> = Request & { index: string };
+export type TrainJobRequest = Settled<z.infer<typeof trainJobSchema>>;
+export type BackfillJobRequest = Settled<z.infer<typeof backfillJobSchema>>;
+export type FollowJobRequest = Settled<z.infer<typeof followJobSchema>>;
+export type JobRequest = TrainJobRequest | BackfillJobRequest | FollowJobRequest;
 
 export const jobStateSchema = z.enum([
   'queued',

@@ -2,15 +2,20 @@ import { z } from 'zod';
 import { verdictSchema } from '../../anomaly';
 import { LIMITS } from '../limits';
 
-/** Labels: POST /v1/labels, GET /v1/labels, DELETE /v1/labels/{id} (undo). */
+/**
+ * Labels: POST /v1/labels, GET /v1/labels, PUT /v1/labels/{id} (how long a mute holds), DELETE /v1/labels/{id} (undo),
+ * POST /v1/labels/{id}/restore (undo that).
+ */
+const muteSeconds = z
+  .number()
+  .int()
+  .min(60)
+  .max(10 * 365 * 86_400)
+  .optional();
+
 const labelDetails = {
   /** mute only: how long it holds, in seconds; for ever when left out. */
-  mute_seconds: z
-    .number()
-    .int()
-    .min(60)
-    .max(10 * 365 * 86_400)
-    .optional(),
+  mute_seconds: muteSeconds,
   comment: z.string().max(LIMITS.maxCommentChars).optional(),
   user: z.string().max(LIMITS.maxNameChars).optional(),
 };
@@ -36,6 +41,10 @@ export const labelRequestSchema = z.union([anomalyLabelRequestSchema, patternLab
 export type AnomalyLabelRequest = z.infer<typeof anomalyLabelRequestSchema>;
 export type PatternLabelRequest = z.infer<typeof patternLabelRequestSchema>;
 export type LabelRequest = z.infer<typeof labelRequestSchema>;
+
+/** How long a mute holds from now on, in seconds; for ever when left out. */
+export const labelPeriodSchema = z.object({ mute_seconds: muteSeconds });
+export type LabelPeriod = z.infer<typeof labelPeriodSchema>;
 
 export const labelSchema = z.object({
   id: z.string(),

@@ -19,7 +19,10 @@ export function forecastEndpoints(services: Services): Endpoint[] {
       },
       handle: ({ body, signal }) => {
         const { client, retry } = requireElasticsearch(services);
-        return forecastFromElasticsearch(client, services.config, body, { ...retry, signal });
+        return forecastFromElasticsearch(client, services.currentConfig(), body, {
+          ...retry,
+          signal,
+        });
       },
     }),
   ];

@@ -11,6 +11,7 @@ import { modelEndpoints } from './models';
 import { patternEndpoints } from './patterns';
 import { scheduleEndpoints } from './schedules';
 import { scoreEndpoints } from './score';
+import { settingsEndpoints } from './settings';
 import { sourceEndpoints } from './sources';
 import { statusEndpoints } from './status';
 
@@ -29,6 +30,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...forecastEndpoints(services),
     ...driftEndpoints(services),
     ...scheduleEndpoints(services),
+    ...settingsEndpoints(services),
     ...classicEndpoints(services),
   ];
 }

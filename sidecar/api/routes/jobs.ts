@@ -34,7 +34,7 @@ export function jobEndpoints(services: Services): Endpoint[] {
           }
           if (!body.model && !(await services.models.active())) throw new NoActiveModelError();
         }
-        return jobs.start(body);
+        return jobs.start({ ...body, index: body.index ?? services.currentConfig().sourcePattern });
       },
     }),
     endpoint({

@@ -1,5 +1,6 @@
 import {
   labelListSchema,
+  labelPeriodSchema,
   labelRequestSchema,
   labelResponseSchema,
 } from '../../../common/api/labels/schema';
@@ -29,6 +30,27 @@ export function labelEndpoints(services: Services): Endpoint[] {
       summary: 'All labels, newest first',
       response: labelListSchema,
       handle: async () => ({ labels: await requireElasticsearch(services).labels.list() }),
+    }),
+    endpoint({
+      method: 'put',
+      path: '/v1/labels/{id}',
+      tag,
+      summary: 'Change how long a mute holds, from now on',
+      params: idParams,
+      body: labelPeriodSchema,
+      response: labelResponseSchema,
+      problems: { 404: 'There is no such label', 409: 'It is no mute' },
+      handle: ({ params, body }) => requireElasticsearch(services).labels.extend(params.id, body),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/labels/{id}/restore',
+      tag,
+      summary: 'Put back a label that was undone within a day',
+      params: idParams,
+      response: labelResponseSchema,
+      problems: { 404: 'There is no such label' },
+      handle: ({ params }) => requireElasticsearch(services).labels.restore(params.id),
     }),
     endpoint({
       method: 'delete',

@@ -24,7 +24,7 @@ export function sourceEndpoints(services: Services): Endpoint[] {
               'unknown_detector',
               `There is no detector "${name}"; there are ${LINE_DETECTOR_NAMES.join(', ')}.`,
             );
-        return previewSource(client, services.config, body, { ...retry, signal });
+        return previewSource(client, services.currentConfig(), body, { ...retry, signal });
       },
     }),
   ];

@@ -29,7 +29,7 @@ async function statusOf(services: Services): Promise<Status> {
     version: VERSION,
     started_at: services.startedAt.toISOString(),
     elasticsearch: state,
-    source_pattern: services.config.sourcePattern,
+    source_pattern: services.currentConfig().sourcePattern,
     active_model: await activeModel(services, state.reachable || !elasticsearch),
     follower: live.find((job) => job.type === 'follow') ?? null,
     running_jobs: live,

@@ -157,6 +157,7 @@ const state: Record<keyof typeof STATE_INDICES, Properties> = {
     verdict: keyword,
     created_at: date,
     until: date,
+    removed_at: date,
     label: opaque,
   },
   jobs: { type: keyword, state: keyword, created_at: date, updated_at: date, job: opaque },
@@ -180,6 +181,7 @@ const state: Record<keyof typeof STATE_INDICES, Properties> = {
   },
   watches: { created_at: date, watch: opaque },
   schedules: { schedule: opaque },
+  settings: { updated_at: date, settings: opaque, state: opaque },
 };
 
 /**

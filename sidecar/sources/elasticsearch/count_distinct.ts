@@ -21,14 +21,14 @@ const FIELDS = {
 export async function countDistinct(
   client: Client,
   config: Config,
-  request: PreviewRequest,
+  request: PreviewRequest & { index: string },
   sample: readonly LogEvent[],
   retry: RetryOptions,
 ): Promise<{ hosts: number; services: number }> {
   const mapping = fieldMapping(config);
   const fields = {
-    hosts: mapping.host ? [mapping.host] : FIELDS.hosts,
-    services: mapping.service ? [mapping.service] : FIELDS.services,
+    hosts: mapping.host ?? FIELDS.hosts,
+    services: mapping.service ?? FIELDS.services,
   };
   const countable = await countableFields(
     client,

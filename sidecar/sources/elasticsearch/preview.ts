@@ -7,11 +7,13 @@ import { minuteRange } from './minute_range';
 import { parseDocument, type LogEvent } from '../../pipeline/parse';
 import { countDistinct } from './count_distinct';
 import { estimateTraining } from './estimate';
+import { availableFields, FieldFacts } from './field_facts';
 import { chooseSamples } from './preview_samples';
 import { previewNotes } from './preview_notes';
 import { planSample, readSample, type SampleOptions } from './sample';
 import { listShards } from './shards';
 import { timeSpan } from './time_span';
+import { withFields } from '../../settings/effective_config';
 import { fieldMapping, sourceFields, timeField } from '../../field_mapping';
 
 const SAMPLE_LINES = 2_000;
@@ -21,10 +23,14 @@ const MIN_LINES = 1_000;
 /** What there is in a period: counts, how its lines are read, and what training on it would cost. */
 export async function previewSource(
   client: Client,
-  config: Config,
-  request: PreviewRequest,
+  base: Config,
+  asked: PreviewRequest,
   retry: RetryOptions,
 ): Promise<Preview> {
+  const config = withFields(base, asked.fields ?? {});
+  const request = { ...asked, index: asked.index ?? config.sourcePattern };
+  const mapping = fieldMapping(config);
+  const found = new FieldFacts(mapping);
   const shards = await listShards(client, request.index, retry);
   const options: SampleOptions = {
     maxLines: SAMPLE_LINES,
@@ -39,7 +45,8 @@ export async function previewSource(
   let unreadable = 0;
   for await (const lines of readSample(client, plan, options)) {
     for (const { source } of lines) {
-      const parsed = parseDocument(source, fieldMapping(config));
+      found.add(source);
+      const parsed = parseDocument(source, mapping);
       if (parsed.ok) events.push(parsed.event);
       else unreadable++;
     }
@@ -54,7 +61,10 @@ export async function previewSource(
     unreadableShare: unreadable / Math.max(1, events.length + unreadable),
     hasTime: events.some((event) => Number.isFinite(event.timestampMs)),
   };
-  const distinct = await countDistinct(client, config, request, events, retry);
+  const [distinct, available] = await Promise.all([
+    countDistinct(client, config, request, events, retry),
+    availableFields(client, request.index, retry),
+  ]);
   const enough = plan.linesInPeriod >= MIN_LINES && facts.hasTime && events.length > 0;
   return {
     index: request.index,
@@ -65,6 +75,8 @@ export async function previewSource(
     days: Math.round(days * 100) / 100,
     ...distinct,
     samples: chooseSamples(events),
+    fields: found.facts(),
+    available_fields: available,
     notes: previewNotes(facts, MIN_LINES),
     enough,
     ...estimateTraining(plan.linesInPeriod, request.detectors),

@@ -6,6 +6,7 @@ import type {
   LabelStore,
   ModelStore,
   ScheduleStore,
+  SettingsStore,
   WatchStore,
 } from '../stores';
 import { ElasticsearchCheckpointStore } from './checkpoints';
@@ -13,6 +14,7 @@ import { ElasticsearchJobStore } from './jobs';
 import { ElasticsearchLabelStore } from './labels';
 import { ElasticsearchModelStore } from './models';
 import { ElasticsearchScheduleStore } from './schedules';
+import { ElasticsearchSettingsStore } from './settings';
 import { ElasticsearchWatchStore } from './watches';
 
 export interface Stores {
@@ -21,6 +23,7 @@ export interface Stores {
   jobs: JobStore;
   checkpoints: CheckpointStore;
   schedules: ScheduleStore;
+  settings: SettingsStore;
   watches: WatchStore;
 }
 
@@ -32,6 +35,7 @@ export function createStores(client: Client, retry: RetryOptions): Stores {
     jobs: new ElasticsearchJobStore(client, retry),
     checkpoints: new ElasticsearchCheckpointStore(client, retry),
     schedules: new ElasticsearchScheduleStore(client, retry),
+    settings: new ElasticsearchSettingsStore(client, retry),
     watches: new ElasticsearchWatchStore(client, retry),
   };
 }

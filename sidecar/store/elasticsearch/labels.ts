@@ -13,7 +13,16 @@ interface LabelDocument {
   verdict: string;
   created_at: string;
   until: string | null;
+  /** Present where it was undone: kept for a while, so that this can be undone, too. */
+  removed_at?: string;
   label: Label;
+}
+
+const KEEP_REMOVED_MS = 86_400_000;
+
+function documentOf(label: Label): LabelDocument {
+  const { template_id, host, verdict, created_at, until } = label;
+  return { template_id, host, verdict, created_at, until, label };
 }
 
 /** Labels, one document each. */
@@ -26,7 +35,7 @@ export class ElasticsearchLabelStore implements LabelStore {
   async list(): Promise<Label[]> {
     const hits = await searchAll<LabelDocument>(this.client, INDEX, { match_all: {} }, this.retry);
     return hits
-      .flatMap((hit) => (hit._source ? [hit._source.label] : []))
+      .flatMap(({ _source }) => (_source && !_source.removed_at ? [_source.label] : []))
       .sort((a, b) => b.created_at.localeCompare(a.created_at));
   }
 
@@ -35,21 +44,47 @@ export class ElasticsearchLabelStore implements LabelStore {
       () => this.client.get<LabelDocument>({ index: INDEX, id }, { ignore: [404] }),
       this.retry,
     );
-    return answer.found ? (answer._source?.label ?? null) : null;
+    const source = answer.found ? answer._source : undefined;
+    return source && source.removed_at === undefined ? source.label : null;
   }
 
   async save(label: Label): Promise<void> {
-    const { template_id, host, verdict, created_at, until } = label;
-    const document: LabelDocument = { template_id, host, verdict, created_at, until, label };
-    await withRetry(
-      () => this.client.index({ index: INDEX, id: label.id, document, refresh: true }),
-      this.retry,
-    );
+    await this.write(documentOf(label));
   }
 
   async delete(id: string): Promise<void> {
+    const label = await this.get(id);
+    if (!label) return;
+    await this.write({ ...documentOf(label), removed_at: new Date().toISOString() });
+    await this.forgetRemoved();
+  }
+
+  async restore(id: string): Promise<Label | null> {
+    const answer = await withRetry(
+      () => this.client.get<LabelDocument>({ index: INDEX, id }, { ignore: [404] }),
+      this.retry,
+    );
+    const label = answer.found ? answer._source?.label : undefined;
+    if (label) await this.save(label);
+    return label ?? null;
+  }
+
+  /** Nobody undoes what was undone long ago. */
+  private async forgetRemoved(): Promise<void> {
+    const before = new Date(Date.now() - KEEP_REMOVED_MS).toISOString();
+    const query = { range: { removed_at: { lt: before } } };
+    const hits = await searchAll<LabelDocument>(this.client, INDEX, query, this.retry);
+    for (const { _id: id } of hits) {
+      await withRetry(
+        () => this.client.delete({ index: INDEX, id: id ?? '' }, { ignore: [404] }),
+        this.retry,
+      );
+    }
+  }
+
+  private async write(document: LabelDocument): Promise<void> {
     await withRetry(
-      () => this.client.delete({ index: INDEX, id, refresh: true }, { ignore: [404] }),
+      () => this.client.index({ index: INDEX, id: document.label.id, document, refresh: true }),
       this.retry,
     );
   }

@@ -1,16 +1,17 @@
 /**
- * Which field of a document holds what. A name may be dotted; documents may hold it nested (`{"host":{"name":…}}`) or
- * flat (`{"host.name":…}`). What is left out is found by itself among the usual names.
+ * Which fields of a document hold what; the first that a document has counts, so that logs of several kinds can be read.
+ * A name may be dotted; documents may hold it nested (`{"host":{"name":…}}`) or flat (`{"host.name":…}`). What is left
+ * out is found by itself among the usual names.
  */
 export interface FieldMapping {
-  message?: string;
-  timestamp?: string;
-  level?: string;
-  host?: string;
-  service?: string;
-  sourceIp?: string;
+  message?: readonly string[];
+  timestamp?: readonly string[];
+  level?: readonly string[];
+  host?: readonly string[];
+  service?: readonly string[];
+  sourceIp?: readonly string[];
   /** What lines belong together by: a request, a trace, a session. */
-  session?: string;
+  session?: readonly string[];
 }
 
 export type MappedField = Exclude<keyof FieldMapping, 'session'>;
@@ -90,10 +91,10 @@ export const STATUS_FIELDS: readonly string[] = ['http.response.status_code', 'r
 
 /** The fields of `_source` that parsing looks at, for source filtering. */
 export function sourceFieldsOf(mapping: FieldMapping = {}): string[] {
-  const mapped = (Object.keys(USUAL_FIELDS) as MappedField[]).flatMap((field) =>
-    mapping[field] ? [mapping[field]] : USUAL_FIELDS[field],
+  const mapped = (Object.keys(USUAL_FIELDS) as MappedField[]).flatMap(
+    (field) => mapping[field] ?? USUAL_FIELDS[field],
   );
-  const identifiers = mapping.session ? [mapping.session] : IDENTIFIER_FIELDS;
+  const identifiers = mapping.session ?? IDENTIFIER_FIELDS;
   return [
     ...new Set([
       ...mapped,

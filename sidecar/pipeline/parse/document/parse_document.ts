@@ -52,13 +52,14 @@ function textOf(
   pick: 'first' | 'last' = 'first',
 ): string {
   const mapped = mapping[field];
-  if (mapped) {
-    const text = asText(readField(document, mapped), pick);
-    if (text.trim() !== '') return text;
-    // A mapped message that is not there is not a reason to lose the line.
-    if (field !== 'message') return '';
-  }
-  for (const name of USUAL_FIELDS[field]) {
+  const text = firstText(document, mapped ?? USUAL_FIELDS[field], pick);
+  // A mapped message that is not there is not a reason to lose the line.
+  if (text !== '' || !mapped || field !== 'message') return text;
+  return firstText(document, USUAL_FIELDS.message, pick);
+}
+
+function firstText(document: object, names: readonly string[], pick: 'first' | 'last'): string {
+  for (const name of names) {
     const text = asText(readField(document, name), pick);
     if (text.trim() !== '') return text;
   }
@@ -70,7 +71,7 @@ const MAX_IDENTIFIER_CHARS = 80;
 
 function identifiersOf(document: object, mapping: FieldMapping): string {
   if (mapping.session)
-    return identifier('session.id', asText(readField(document, mapping.session)));
+    return identifier('session.id', firstText(document, mapping.session, 'first'));
   let found = '';
   for (const name of IDENTIFIER_FIELDS) {
     const value = readField(document, name);
@@ -88,7 +89,7 @@ function identifier(name: string, value: string): string {
 
 /** @returns ms since 1970, NaN where there is no timestamp, null where there is one that is no time */
 function timeOf(document: object, mapping: FieldMapping): number | null {
-  for (const name of mapping.timestamp ? [mapping.timestamp] : USUAL_FIELDS.timestamp) {
+  for (const name of mapping.timestamp ?? USUAL_FIELDS.timestamp) {
     const value = readField(document, name);
     if (value === undefined || value === null || value === '') continue;
     const first: unknown = Array.isArray(value) ? value[0] : value;
@@ -105,7 +106,7 @@ function epochMs(value: number): number {
 
 /** From a level field, else a web server's status, else the head of the line itself. */
 function levelOf(document: object, mapping: FieldMapping, raw: string): LogLevel {
-  for (const name of mapping.level ? [mapping.level] : USUAL_FIELDS.level) {
+  for (const name of mapping.level ?? USUAL_FIELDS.level) {
     const value = readField(document, name);
     if (typeof value === 'number' && value >= 0 && value <= 7) return levelOfSyslogSeverity(value);
     const level = levelOfWord(asText(value).trim());

@@ -99,6 +99,7 @@ describe('scheduled training', () => {
       },
     };
     runner = new ScheduleRunner({
+      sourcePattern: () => 'server-logs-*',
       store,
       jobs,
       models: fakeModels as unknown as ModelStore,

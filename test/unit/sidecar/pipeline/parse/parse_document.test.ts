@@ -80,8 +80,23 @@ describe('parseDocument', () => {
   it('should prefer mapped fields', () => {
     const parsed = parseDocument(
       { message: 'm', text: 't', app: 'a' },
-      { message: 'text', service: 'app' },
+      { message: ['text'], service: ['app'] },
     );
     expect(parsed).toMatchObject({ ok: true, event: { raw: 't', service: 'a' } });
+  });
+
+  it('should take the first of the mapped fields that a line has', () => {
+    const mapping = { message: ['text'], host: ['node', 'machine'], session: ['order'] };
+    const event = (document: object) => {
+      const parsed = parseDocument(document, mapping);
+      return parsed.ok ? parsed.event : null;
+    };
+    expect(event({ text: 't', machine: 'b', host: 'h' })).toMatchObject({ host: 'b' });
+    expect(event({ text: 't', node: 'a', machine: 'b' })).toMatchObject({ host: 'a' });
+    expect(event({ text: 't', host: 'h', order: '7' })).toMatchObject({
+      host: '',
+      identifiers: 'session.id=7',
+    });
+    expect(event({ message: 'usual' })?.raw).toBe('usual');
   });
 });
