@@ -23,7 +23,7 @@ export class SidecarClient {
 
   /** @throws AppError */
   async call<T>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     answer: z.ZodType<T>,
     { body, signal, timeoutMs = this.options.requestTimeoutMs }: CallOptions = {},

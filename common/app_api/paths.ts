@@ -11,4 +11,9 @@ export const APP_API = {
   models: '/api/anomalies/models',
   labels: '/api/anomalies/labels',
   incidents: '/api/anomalies/incidents',
+  verdicts: '/api/anomalies/verdicts',
+  settings: '/api/anomalies/settings',
+  notifiers: '/api/anomalies/notifiers',
+  notifications: '/api/anomalies/notifications',
+  retention: '/api/anomalies/retention',
 } as const;

@@ -6,6 +6,7 @@ import { IncidentsPage } from './incidents';
 import { ModelsPage } from './models';
 import { OverviewPage } from './overview';
 import { PatternsPage } from './patterns';
+import { SettingsPage } from './settings';
 
 export interface PageDefinition {
   path: string;
@@ -49,5 +50,11 @@ export const PAGES: PageDefinition[] = [
     title: i18n.translate('anomalies.pages.models', { defaultMessage: 'Models' }),
     worksUntrained: true,
     Component: ModelsPage,
+  },
+  {
+    path: '/settings',
+    title: i18n.translate('anomalies.pages.settings', { defaultMessage: 'Settings' }),
+    worksUntrained: true,
+    Component: SettingsPage,
   },
 ];

@@ -3,7 +3,15 @@ import type { Job, JobRequestInput } from '../../common/api/jobs/schema';
 import type { Label, LabelRequest, LabelResponse } from '../../common/api/labels/schema';
 import type { Model } from '../../common/api/models/schema';
 import type { Watch, WatchRequest } from '../../common/api/patterns/schema';
-import type { Preview } from '../../common/api/sources/schema';
+import type { ThresholdRequest, ThresholdResponse } from '../../common/api/models/threshold_schema';
+import type { RuleState } from '../../common/api/settings/notifications';
+import type { RetentionPreview, RetentionRun } from '../../common/api/settings/retention';
+import type {
+  RetentionSettings,
+  Settings,
+  SettingsRequest,
+} from '../../common/api/settings/schema';
+import type { Preview, PreviewRequest } from '../../common/api/sources/schema';
 import type { AnomalyContext } from '../../common/app_api/context/schema';
 import type {
   IncidentDetail,
@@ -30,6 +38,7 @@ import type {
 import type { SearchRequestInput, SearchResponse } from '../../common/app_api/search/schema';
 import type { AppStatus } from '../../common/app_api/status/schema';
 import type { TimeRange } from '../../common/app_api/time_range';
+import type { VerdictList } from '../../common/app_api/verdicts/schema';
 import { toApiError } from './api_error';
 
 export interface OverviewParameters extends TimeRange {
@@ -88,7 +97,7 @@ export function createApi(http: HttpSetup) {
     watchPattern: (request: WatchRequest) => post<Watch>(`${APP_API.patterns}/watches`, request),
     unwatchPattern: (id: string) =>
       run(http.delete<Watch>(withId(`${APP_API.patterns}/watches`, id))),
-    preview: (request: Partial<TimeRange>, signal?: AbortSignal) =>
+    preview: (request: PreviewRequest, signal?: AbortSignal) =>
       post<Preview>(APP_API.preview, request, signal),
     jobs: async (signal?: AbortSignal) =>
       (await run(http.get<{ jobs: Job[] }>(APP_API.jobs, { signal }))).jobs,
@@ -101,6 +110,24 @@ export function createApi(http: HttpSetup) {
     labels: async (signal?: AbortSignal) =>
       (await run(http.get<{ labels: Label[] }>(APP_API.labels, { signal }))).labels,
     addLabel: (request: LabelRequest) => post<LabelResponse>(APP_API.labels, request),
+    restoreLabel: (id: string) => post<LabelResponse>(withId(APP_API.labels, id, 'restore')),
+    /** From now on; for ever where no seconds are given. */
+    muteFor: (id: string, seconds: number | undefined) =>
+      post<LabelResponse>(withId(APP_API.labels, id, 'period'), { mute_seconds: seconds }),
+    verdicts: (signal?: AbortSignal) => run(http.get<VerdictList>(APP_API.verdicts, { signal })),
+    setThreshold: (id: string, request: ThresholdRequest) =>
+      post<ThresholdResponse>(withId(APP_API.models, id, 'threshold'), request),
+    settings: (signal?: AbortSignal) => run(http.get<Settings>(APP_API.settings, { signal })),
+    saveSettings: (request: Omit<SettingsRequest, 'user'>) =>
+      post<Settings>(APP_API.settings, request),
+    testNotifier: (id: string) => post<{ detail: string }>(withId(APP_API.notifiers, id, 'test')),
+    ruleStates: async (signal?: AbortSignal) =>
+      (await run(http.get<{ rules: RuleState[] }>(APP_API.notifications, { signal }))).rules,
+    lastRetention: async (signal?: AbortSignal) =>
+      (await run(http.get<{ last_run: RetentionRun | null }>(APP_API.retention, { signal })))
+        .last_run,
+    retentionPreview: (request: RetentionSettings, signal?: AbortSignal) =>
+      post<RetentionPreview>(`${APP_API.retention}/preview`, request, signal),
     removeLabel: (id: string) => run(http.delete<LabelResponse>(withId(APP_API.labels, id))),
     searchIncidents: (request: IncidentSearchInput, signal?: AbortSignal) =>
       post<IncidentSearchResponse>(withId(APP_API.incidents, '_search'), request, signal),

@@ -6,6 +6,7 @@ import { lineStyles } from './line_styles';
 import { overviewStyles } from './overview_styles';
 import { patternsStyles } from './patterns_styles';
 import { reviewStyles } from './review_styles';
+import { settingsStyles } from './settings_styles';
 import { trainingStyles } from './training_styles';
 
 const STYLES = [
@@ -16,6 +17,7 @@ const STYLES = [
   reviewStyles,
   trainingStyles,
   incidentStyles,
+  settingsStyles,
 ];
 
 /** The app's few classes, all named `anm…`, made of theme tokens only. */

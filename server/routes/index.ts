@@ -10,7 +10,9 @@ import { registerPatternRoute } from './pattern';
 import { registerPatternsRoutes } from './patterns';
 import { registerPreviewRoute } from './preview';
 import { registerSearchRoute } from './search';
+import { registerSettingsRoutes } from './settings';
 import { registerStatusRoute } from './status';
+import { registerVerdictRoutes } from './verdicts';
 
 const ROUTES: RegisterRoute[] = [
   registerStatusRoute,
@@ -24,6 +26,8 @@ const ROUTES: RegisterRoute[] = [
   registerModelRoutes,
   registerLabelRoutes,
   registerIncidentRoutes,
+  registerVerdictRoutes,
+  registerSettingsRoutes,
 ];
 
 export function registerRoutes(router: IRouter, dependencies: RouteDependencies): void {

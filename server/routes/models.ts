@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { modelListSchema, modelSchema } from '../../common/api/models/schema';
+import {
+  thresholdRequestSchema,
+  thresholdResponseSchema,
+} from '../../common/api/models/threshold_schema';
 import { APP_API } from '../../common/app_api/paths';
 import { requires } from './access';
 import { handle, zodValidator, type RegisterRoute } from './handle';
 import { idParamsSchema, pathOf } from './ids';
 
 export const registerModelRoutes: RegisterRoute = (router, dependencies) => {
-  const { sidecar, activeModel } = dependencies;
+  const { sidecar, activeModel, userOf } = dependencies;
   const withId = { params: zodValidator(idParamsSchema) };
 
   router.get(
@@ -23,6 +27,22 @@ export const registerModelRoutes: RegisterRoute = (router, dependencies) => {
       const model = await sidecar.call('POST', path, modelSchema);
       activeModel.forget();
       return model;
+    }),
+  );
+
+  router.post(
+    {
+      path: `${APP_API.models}/{id}/threshold`,
+      validate: { ...withId, body: zodValidator(thresholdRequestSchema) },
+      ...requires('write'),
+    },
+    handle(dependencies, async ({ request }) => {
+      const path = pathOf('v1', 'models', request.params.id, 'threshold');
+      const answer = await sidecar.call('POST', path, thresholdResponseSchema, {
+        body: { ...request.body, user: await userOf(request) },
+      });
+      activeModel.forget();
+      return answer;
     }),
   );
 

@@ -73,7 +73,7 @@ export class ScoringService {
   ): Promise<ParameterValues & { model: string }> {
     const model = await this.currentId();
     const { templates } = await this.cache.get(model);
-    const read = lineReader(fieldMapping(this.options.config));
+    const read = lineReader(fieldMapping(this.options.config()));
     const texts = lines.map((line) => {
       const event = read(line);
       return 'skipped' in event ? null : { raw: event.raw, source: sourceKeyOf(event) };

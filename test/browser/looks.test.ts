@@ -36,6 +36,7 @@ const PAGES = [
   { name: 'anomalies', ready: 'anomaliesRow' },
   { name: 'patterns', ready: 'anomaliesPatternRow' },
   { name: 'models', ready: 'anomaliesModels' },
+  { name: 'settings', ready: 'anomaliesSamples' },
 ];
 
 app.describe('every page', () => {

@@ -12,6 +12,11 @@ app.describe('without the sidecar', () => {
     expect(await page.locator('h1').innerText()).toBe('Anomalies');
   });
 
+  it('should say on the settings page that they cannot be read', async () => {
+    const { page } = await app.open('/app/anomalies/settings');
+    await page.locator(subject('anomaliesError-sidecar_unreachable')).waitFor();
+  });
+
   it('should not show an endless wait on the models page', async () => {
     const { page } = await app.open('/app/anomalies/models');
     await page.locator(subject('anomaliesError-sidecar_unreachable')).waitFor();

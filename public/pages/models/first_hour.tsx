@@ -183,7 +183,7 @@ function NoLogs({ index, onRetry }: { index: string; onRetry(): void }) {
         <p>
           {i18n.translate('anomalies.firstHour.noLogsBody', {
             defaultMessage:
-              'Send logs there, for instance with Logstash, or start the sidecar with another source pattern.',
+              'Send logs there, for instance with Logstash, or name another source on the Settings page.',
           })}
         </p>
       }

@@ -24,6 +24,8 @@ export interface AppOptions {
   trained?: boolean;
   /** False: the host finds no sidecar. */
   sidecar?: boolean;
+  /** More of the sidecar's environment, asked for when it starts. */
+  env?: () => Promise<Record<string, string>>;
 }
 
 export interface TestApp {
@@ -36,7 +38,12 @@ export interface TestApp {
 }
 
 /** Real Elasticsearch, real sidecar, real host, real Chromium. To be called once at the top of a test file. */
-export function useApp({ logs = true, trained = logs, sidecar = true }: AppOptions = {}): TestApp {
+export function useApp({
+  logs = true,
+  trained = logs,
+  sidecar = true,
+  env,
+}: AppOptions = {}): TestApp {
   let host: RunningHost | undefined;
   let browser: Browser | undefined;
   // Before that of useElasticsearch: cleaning up needs its client.
@@ -73,6 +80,7 @@ export function useApp({ logs = true, trained = logs, sidecar = true }: AppOptio
         ELASTICSEARCH_URL: elasticsearch.url,
         ANOMALIES_AUTO_FOLLOW: 'true',
         ANOMALIES_INCIDENTS_INTERVAL_MS: '500',
+        ...(await env?.()),
       });
       if (trained) {
         await app.sidecar.runJob({ type: 'train' });

@@ -73,6 +73,7 @@ elasticsearch.describe('notifications', () => {
     await elasticsearch.deleteIndices('anomalies-*');
     smtp = new SMTPServer({
       authOptional: true,
+      disabledCommands: ['STARTTLS'],
       onData(stream, _session, done) {
         let text = '';
         stream.on('data', (data: Buffer) => (text += data.toString()));
@@ -126,7 +127,7 @@ elasticsearch.describe('notifications', () => {
     await new Promise<void>((resolve) => smtp.close(resolve));
     await new Promise((resolve) => http.close(resolve));
     await elasticsearch.deleteIndices('anomalies-*');
-  });
+  }, 60_000);
 
   it('should send a test by mail, webhook and Slack', async () => {
     const slack = { id: 'slack', name: 'Slack', type: 'slack', url_secret: 'SLACK' };
@@ -150,7 +151,7 @@ elasticsearch.describe('notifications', () => {
     const [toSlack] = hooks.splice(0);
     expect(toSlack.path).toBe('/slack/T0/B0');
     expect((JSON.parse(toSlack.body) as { text: string }).text).toContain('*Test of Anomalies*');
-  });
+  }, 30_000);
 
   it('should send only where the operator allows it, and follow no redirect', async () => {
     const at = (address: string) => ({ ...webhook('/'), url: address });
@@ -176,7 +177,7 @@ elasticsearch.describe('notifications', () => {
       `${httpHost} answered with a redirect (302), which is not followed.`,
     ]);
     expect(hooks.splice(0).map(({ path }) => path)).toEqual(['/moved']);
-  });
+  }, 30_000);
 
   it('should refuse a body that is no JSON or names what is not there', async () => {
     for (const body of ['{"a": {{text}}}', '{"a": "{{nothing}}"}', 'plain']) {

@@ -42,13 +42,13 @@ elasticsearch.describe('retention', () => {
   afterAll(async () => {
     await sidecar?.stop();
     await elasticsearch.deleteIndices('anomalies-*');
-  });
+  }, 60_000);
 
   it('should delete nothing as long as nobody asks for it', async () => {
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(await lastRun()).toBeNull();
     expect(await indices('anomalies-rollup-*')).toHaveLength(6);
-  });
+  }, 30_000);
 
   it('should say beforehand what it would delete', async () => {
     const { status, body } = await sidecar.post<RetentionPreview>('/v1/retention/preview', {
@@ -81,7 +81,7 @@ elasticsearch.describe('retention', () => {
       [1, 0].map((daysAgo) => `anomalies-rollup-server-logs-${dayName(daysAgo)}`),
     );
     expect((await client.count({ index: source })).count).toBe(1_500);
-  });
+  }, 30_000);
 
   it('should delete old versions of models, but never the active one', async () => {
     const train = { type: 'train', index: `${prefix}logs-*`, backfill: false };

@@ -79,7 +79,7 @@ elasticsearch.describe('settings', () => {
     isWriting = false;
     await sidecar?.stop();
     await elasticsearch.deleteIndices('anomalies-*');
-  });
+  }, 60_000);
 
   it('should say what holds where nothing is set, and train on the configured pattern', async () => {
     const { version, values, changed, defaults } = await settings();
