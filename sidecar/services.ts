@@ -1,4 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
+import type { ClusterService } from './clusters/cluster_service';
 import type { Config } from './config';
 import type { DriftService } from './drift/drift_service';
 import type { RetryOptions } from './elasticsearch/retry';
@@ -46,6 +47,7 @@ export interface Services {
   scoring: ScoringService;
   classic: ClassicService;
   thresholds: ThresholdService;
+  clusters: ClusterService;
   /** Null where the sidecar works without Elasticsearch. */
   elasticsearch: ElasticsearchServices | null;
   /** Why requests that need Elasticsearch cannot be answered yet; null where they can. */

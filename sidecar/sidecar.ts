@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ClusterService } from './clusters/cluster_service';
 import type { Config } from './config';
 import { DriftService } from './drift/drift_service';
 import { createClient, hasElasticsearch } from './elasticsearch/client';
@@ -64,6 +65,7 @@ export class Sidecar {
       log,
       startedAt: new Date(),
       ...parts,
+      clusters: new ClusterService(config, parts.scoring),
       notReadyReason: () => this.reason,
     };
   }

@@ -16,4 +16,7 @@ export const APP_API = {
   notifiers: '/api/anomalies/notifiers',
   notifications: '/api/anomalies/notifications',
   retention: '/api/anomalies/retention',
+  entities: '/api/anomalies/entities',
+  clusters: '/api/anomalies/clusters',
+  forecast: '/api/anomalies/forecast',
 } as const;

@@ -14,6 +14,8 @@ const PAGES = {
   overview: { path: 'overview', ready: '[data-test-subj=anomaliesTopPatterns]' },
   incidents: { path: 'incidents', ready: '[data-test-subj=anomaliesIncidentRow]' },
   anomalies: { path: 'anomalies', ready: '[data-test-subj=anomaliesRow]', openRow: true },
+  clusters: { path: 'clusters', ready: '[data-test-subj=anomaliesClusterSentence]' },
+  forecast: { path: 'forecast', ready: '[data-test-subj=anomaliesForecastSentences]' },
   models: { path: 'models', ready: '[data-test-subj=anomaliesModels]' },
 };
 /** Charts draw themselves in steps; there is no event for their end. */

@@ -58,6 +58,26 @@ export function formatDuration(seconds: number): string {
   });
 }
 
+/** Whole lengths of time as they are spoken of: "30 min", "1 h", "1 day". */
+export function formatInterval(lengthMs: number): string {
+  const DAY_MS = 86_400_000;
+  if (lengthMs % DAY_MS === 0) {
+    return i18n.translate('anomalies.interval.days', {
+      defaultMessage: '{count, plural, one {# day} other {# days}}',
+      values: { count: lengthMs / DAY_MS },
+    });
+  }
+  return lengthMs % 3_600_000 === 0
+    ? i18n.translate('anomalies.interval.hours', {
+        defaultMessage: '{count} h',
+        values: { count: formatCount(lengthMs / 3_600_000) },
+      })
+    : i18n.translate('anomalies.interval.minutes', {
+        defaultMessage: '{count} min',
+        values: { count: formatCount(lengthMs / 60_000) },
+      });
+}
+
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB'];
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));

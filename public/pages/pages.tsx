@@ -2,6 +2,8 @@ import { i18n } from '@kbn/i18n';
 import type { ComponentType } from 'react';
 import { OpenIncidentsBadge } from '../components/incidents/open_badge';
 import { AnomaliesPage } from './anomalies';
+import { ClustersPage } from './clusters';
+import { ForecastPage } from './forecast';
 import { IncidentsPage } from './incidents';
 import { ModelsPage } from './models';
 import { OverviewPage } from './overview';
@@ -44,6 +46,18 @@ export const PAGES: PageDefinition[] = [
     title: i18n.translate('anomalies.pages.patterns', { defaultMessage: 'Patterns' }),
     worksUntrained: false,
     Component: PatternsPage,
+  },
+  {
+    path: '/clusters',
+    title: i18n.translate('anomalies.pages.clusters', { defaultMessage: 'Clusters' }),
+    worksUntrained: false,
+    Component: ClustersPage,
+  },
+  {
+    path: '/forecast',
+    title: i18n.translate('anomalies.pages.forecast', { defaultMessage: 'Forecast' }),
+    worksUntrained: false,
+    Component: ForecastPage,
   },
   {
     path: '/models',

@@ -12,6 +12,7 @@ import type {
   SettingsRequest,
 } from '../../common/api/settings/schema';
 import type { Preview, PreviewRequest } from '../../common/api/sources/schema';
+import type { AppClusters, AppClustersRequestInput } from '../../common/app_api/clusters/schema';
 import type { AnomalyContext } from '../../common/app_api/context/schema';
 import type {
   IncidentDetail,
@@ -24,6 +25,8 @@ import type {
   JudgeIncident,
   OpenIncidents,
 } from '../../common/app_api/incidents/schema';
+import type { Entities } from '../../common/app_api/entities/schema';
+import type { AppForecast, AppForecastRequest } from '../../common/app_api/forecast/schema';
 import type { Overview, ViewBy } from '../../common/app_api/overview/schema';
 import { APP_API } from '../../common/app_api/paths';
 import type { PatternHistory } from '../../common/app_api/pattern/schema';
@@ -107,6 +110,11 @@ export function createApi(http: HttpSetup) {
       (await run(http.get<{ models: Model[] }>(APP_API.models, { signal }))).models,
     activateModel: (id: string) => post<Model>(withId(APP_API.models, id, 'activate')),
     deleteModel: (id: string) => run(http.delete<unknown>(withId(APP_API.models, id))),
+    entities: (signal?: AbortSignal) => run(http.get<Entities>(APP_API.entities, { signal })),
+    clusters: (request: AppClustersRequestInput, signal?: AbortSignal) =>
+      post<AppClusters>(APP_API.clusters, request, signal),
+    forecast: (request: AppForecastRequest, signal?: AbortSignal) =>
+      post<AppForecast>(APP_API.forecast, request, signal),
     labels: async (signal?: AbortSignal) =>
       (await run(http.get<{ labels: Label[] }>(APP_API.labels, { signal }))).labels,
     addLabel: (request: LabelRequest) => post<LabelResponse>(APP_API.labels, request),

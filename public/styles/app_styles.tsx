@@ -1,5 +1,7 @@
 import { Global } from '@emotion/react';
 import { useEuiTheme } from '@elastic/eui';
+import { clusterStyles } from './cluster_styles';
+import { forecastStyles } from './forecast_styles';
 import { frameStyles } from './frame_styles';
 import { incidentStyles } from './incident_styles';
 import { lineStyles } from './line_styles';
@@ -18,6 +20,8 @@ const STYLES = [
   trainingStyles,
   incidentStyles,
   settingsStyles,
+  forecastStyles,
+  clusterStyles,
 ];
 
 /** The app's few classes, all named `anm…`, made of theme tokens only. */

@@ -1,5 +1,8 @@
 import type { IRouter } from '@kbn/core/server';
+import { registerClustersRoute } from './clusters';
 import { registerContextRoute } from './context';
+import { registerEntitiesRoute } from './entities';
+import { registerForecastRoute } from './forecast';
 import type { RegisterRoute, RouteDependencies } from './handle';
 import { registerIncidentRoutes } from './incidents';
 import { registerJobRoutes } from './jobs';
@@ -28,6 +31,9 @@ const ROUTES: RegisterRoute[] = [
   registerIncidentRoutes,
   registerVerdictRoutes,
   registerSettingsRoutes,
+  registerEntitiesRoute,
+  registerForecastRoute,
+  registerClustersRoute,
 ];
 
 export function registerRoutes(router: IRouter, dependencies: RouteDependencies): void {

@@ -2,6 +2,7 @@ import type { Forecast } from '../../common/api/forecast/schema';
 import type { TimedSeries } from './count_series';
 import type { SeriesForecast } from './forecast';
 import { formatInterval } from './interval';
+import type { Expected } from './model';
 
 /** A tenth of what is there. */
 const HORIZON_SHARE = 0.1;
@@ -29,12 +30,15 @@ export function describeForecast(
     history: Array.from(values, (value, i) => ({ timestamp: timeOf(i), value })),
     forecast: Array.from(found.point, (value, h) => ({
       timestamp: timeOf(values.length + h),
-      value: rounded(value),
-      lower_80: rounded(found.lower80[h]),
-      upper_80: rounded(found.upper80[h]),
-      lower_95: rounded(found.lower95[h]),
-      upper_95: rounded(found.upper95[h]),
+      ...described({
+        value,
+        lower80: found.lower80[h],
+        upper80: found.upper80[h],
+        lower95: found.lower95[h],
+        upper95: found.upper95[h],
+      }),
     })),
+    total: described(found.total),
     model: found.model,
     description: found.description,
     season: found.season && {
@@ -42,9 +46,11 @@ export function describeForecast(
       intervals: found.season.period,
       strength: found.season.strength,
     },
+    unknown_rhythms: found.tooShort,
     backtest: found.backtest && {
       origins: found.backtest.origins,
       steps: found.backtest.steps,
+      compared_by: found.backtest.comparedBy,
       rows: found.backtest.rows.map(({ model, mae, rmse, mase, coverage80, coverage95 }) => ({
         model,
         mae,
@@ -55,6 +61,16 @@ export function describeForecast(
       })),
     },
     notes: [...notes, ...found.notes],
+  };
+}
+
+function described({ value, lower80, upper80, lower95, upper95 }: Expected): Forecast['total'] {
+  return {
+    value: rounded(value),
+    lower_80: rounded(lower80),
+    upper_80: rounded(upper80),
+    lower_95: rounded(lower95),
+    upper_95: rounded(upper95),
   };
 }
 

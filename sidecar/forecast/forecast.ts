@@ -1,4 +1,9 @@
-import { MAX_FORECAST_HORIZON, MAX_FORECAST_POINTS } from '../../common/api/forecast/schema';
+import {
+  MAX_FORECAST_HORIZON,
+  MAX_FORECAST_POINTS,
+  MIN_COMPARED_INTERVALS,
+  type RhythmName,
+} from '../../common/api/forecast/schema';
 import { Random } from '../pipeline/random';
 import { arima } from './arima';
 import { backtest, type Backtest } from './backtest';
@@ -18,14 +23,13 @@ export interface SeriesForecast extends Outlook {
   model: ModelName;
   description: string;
   season: Season | null;
+  /** Rhythms that the data are too short for. */
+  tooShort: RhythmName[];
   /** Null where there are too few data for one. */
   backtest: Backtest | null;
   /** What to know about it, in sentences. */
   notes: string[];
 }
-
-/** Fewer intervals are forecast by their mean. */
-export const MIN_POINTS_FOR_MODELS = 24;
 
 const MODELS: readonly ForecastModel[] = [meanModel, seasonalNaive, ets, etsSeasonal, arima];
 const PATHS = 500;
@@ -52,7 +56,7 @@ export async function forecastSeries(
 
   const { season, tooShort } = findSeason(values, intervalMs);
   const period = season?.period ?? 1;
-  const isEnough = n >= MIN_POINTS_FOR_MODELS;
+  const isEnough = n >= MIN_COMPARED_INTERVALS;
   const options = { period, horizon, seed, signal };
   const tested = isEnough ? await backtest(values, MODELS, options) : null;
   const best = tested?.rows[0].model ?? meanModel.name;
@@ -64,6 +68,7 @@ export async function forecastSeries(
     model: model.name,
     description: fitted.description,
     season,
+    tooShort,
     backtest: tested,
     notes: [
       ...dataNotes(series, { season, tooShort, isEnough }),

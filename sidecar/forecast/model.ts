@@ -1,4 +1,14 @@
+import type { ForecastModelName } from '../../common/api/forecast/schema';
 import type { Random } from '../pipeline/random';
+
+/** A number that is expected, and the intervals around it. */
+export interface Expected {
+  value: number;
+  lower80: number;
+  upper80: number;
+  lower95: number;
+  upper95: number;
+}
 
 /** What is expected at each step ahead; the arrays are as long as the horizon. Counts are never below 0. */
 export interface Outlook {
@@ -8,6 +18,11 @@ export interface Outlook {
   upper80: Float64Array;
   lower95: Float64Array;
   upper95: Float64Array;
+  /**
+   * Of all steps together: the middle of the possible futures. Errors of steps cancel out in part, so its intervals are
+   * not the sums of theirs; nor is its value, where bursts are likelier than lulls.
+   */
+  total: Expected;
 }
 
 export interface ForecastOptions {
@@ -26,8 +41,7 @@ export interface FittedModel {
   forecast(history: Float64Array, options: ForecastOptions): Outlook;
 }
 
-export const MODEL_NAMES = ['mean', 'seasonal_naive', 'ets', 'ets_seasonal', 'arima'] as const;
-export type ModelName = (typeof MODEL_NAMES)[number];
+export type ModelName = ForecastModelName;
 
 /** A class of models. */
 export interface ForecastModel {

@@ -1,8 +1,9 @@
+import type { RhythmName } from '../../common/api/forecast/schema';
 import type { Backtest } from './backtest';
 import type { CountSeries } from './forecast';
 import { spanInWords } from './interval';
 import type { ModelName } from './model';
-import type { RhythmName, Season } from './season';
+import type { Season } from './season';
 
 const NAMES: Record<ModelName, string> = {
   mean: 'the mean',

@@ -15,13 +15,18 @@ export function outlookOf(
   { horizon, random, paths }: ForecastOptions,
 ): Outlook {
   const steps = Array.from({ length: horizon }, () => new Float64Array(paths));
+  const totals = new Float64Array(paths);
   const path = new Float64Array(horizon);
   const draw = drawFrom(errors, random);
   for (let k = 0; k < paths; k++) {
     simulate(path, draw);
-    for (let h = 0; h < horizon; h++) steps[h][k] = path[h];
+    for (let h = 0; h < horizon; h++) {
+      steps[h][k] = path[h];
+      totals[k] += path[h];
+    }
   }
   for (const values of steps) values.sort();
+  totals.sort();
   const at = (q: number) => Float64Array.from(steps, (values) => notBelowZero(quantile(values, q)));
   return {
     point: point.map(notBelowZero),
@@ -29,6 +34,13 @@ export function outlookOf(
     upper80: at(0.9),
     lower95: at(0.025),
     upper95: at(0.975),
+    total: {
+      value: notBelowZero(quantile(totals, 0.5)),
+      lower80: notBelowZero(quantile(totals, 0.1)),
+      upper80: notBelowZero(quantile(totals, 0.9)),
+      lower95: notBelowZero(quantile(totals, 0.025)),
+      upper95: notBelowZero(quantile(totals, 0.975)),
+    },
   };
 }
 

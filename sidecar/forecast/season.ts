@@ -1,12 +1,13 @@
+import type { RhythmName } from '../../common/api/forecast/schema';
+
 const MINUTE_MS = 60_000;
 
 /** Rhythms that logs are known to have. */
-const RHYTHMS = [
+const RHYTHMS: readonly { name: RhythmName; lengthMs: number }[] = [
   { name: 'hourly', lengthMs: 60 * MINUTE_MS },
   { name: 'daily', lengthMs: 24 * 60 * MINUTE_MS },
   { name: 'weekly', lengthMs: 7 * 24 * 60 * MINUTE_MS },
-] as const;
-export type RhythmName = (typeof RHYTHMS)[number]['name'];
+];
 
 /** Fewer phases are no profile. */
 const MIN_PERIOD = 4;

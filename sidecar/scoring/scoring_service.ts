@@ -52,8 +52,7 @@ export class ScoringService {
     modelId: string | undefined,
     reasons: 'flagged' | 'all',
   ): Promise<ScoredRequest> {
-    const id = modelId ?? (await this.currentId());
-    const pipeline = await this.cache.get(id);
+    const { modelId: id, pipeline } = await this.pipelineOf(modelId);
     if (performance.now() - this.refreshedAtMs > REFRESH_INTERVAL_MS) this.refreshSoon();
     const outcomes = await scoreLines(pipeline, lines, {
       mapping: fieldMapping(this.options.config()),
@@ -79,6 +78,17 @@ export class ScoringService {
       return 'skipped' in event ? null : { raw: event.raw, source: sourceKeyOf(event) };
     });
     return { model, ...parameterValues(templates, templateId, texts) };
+  }
+
+  /**
+   * A model that is loaded, or loads it; the active one where none is named.
+   * @throws NoActiveModelError, ModelNotFoundError, ModelCorruptError
+   */
+  async pipelineOf(
+    modelId: string | undefined,
+  ): Promise<{ modelId: string; pipeline: TrainedPipeline }> {
+    const id = modelId ?? (await this.currentId());
+    return { modelId: id, pipeline: await this.cache.get(id) };
   }
 
   /** Asks for the active model, the labels and the thresholds anew, and loads the model. */

@@ -35,6 +35,8 @@ const PAGES = [
   { name: 'incidents', ready: 'anomaliesIncidentRow' },
   { name: 'anomalies', ready: 'anomaliesRow' },
   { name: 'patterns', ready: 'anomaliesPatternRow' },
+  { name: 'clusters', ready: 'anomaliesClusterSentence' },
+  { name: 'forecast', ready: 'anomaliesForecastSentences' },
   { name: 'models', ready: 'anomaliesModels' },
   { name: 'settings', ready: 'anomaliesSamples' },
 ];

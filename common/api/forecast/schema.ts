@@ -3,6 +3,14 @@ import { LIMITS } from '../limits';
 
 /** POST /v1/forecast: how many lines or errors are to be expected, and how sure that is. */
 export const FORECAST_METRICS = ['lines', 'errors'] as const;
+export type ForecastMetric = (typeof FORECAST_METRICS)[number];
+export const RHYTHM_NAMES = ['hourly', 'daily', 'weekly'] as const;
+export type RhythmName = (typeof RHYTHM_NAMES)[number];
+/** Models that are compared. */
+export const FORECAST_MODELS = ['mean', 'seasonal_naive', 'ets', 'ets_seasonal', 'arima'] as const;
+export type ForecastModelName = (typeof FORECAST_MODELS)[number];
+/** With fewer intervals no models are compared: the forecast is their mean. */
+export const MIN_COMPARED_INTERVALS = 24;
 export const MAX_FORECAST_HORIZON = 1_000;
 export const MAX_FORECAST_POINTS = 5_000;
 
@@ -28,8 +36,17 @@ export const forecastRequestSchema = z.object({
 export type ForecastRequest = z.infer<typeof forecastRequestSchema>;
 export type ForecastRequestInput = z.input<typeof forecastRequestSchema>;
 
+/** A count that is expected, and where it lies in 80 and in 95 of 100 cases. */
+const expectedShape = {
+  value: z.number(),
+  lower_80: z.number(),
+  upper_80: z.number(),
+  lower_95: z.number(),
+  upper_95: z.number(),
+};
+
 const backtestRowSchema = z.object({
-  model: z.string(),
+  model: z.enum(FORECAST_MODELS),
   /** Mean absolute error. */
   mae: z.number(),
   /** Root of the mean squared error. */
@@ -55,26 +72,28 @@ export const forecastSchema = z.object({
   forecast: z.array(
     z.object({
       timestamp: z.string(),
-      value: z.number(),
-      lower_80: z.number(),
-      upper_80: z.number(),
-      lower_95: z.number(),
-      upper_95: z.number(),
+      ...expectedShape,
     }),
   ),
-  /** The model that did best: mean, seasonal_naive, ets, ets_seasonal, arima. */
-  model: z.string(),
+  /** All intervals ahead together, half of the possible futures below; it and its bounds are not the sums of theirs. */
+  total: z.object(expectedShape),
+  /** The model that did best. */
+  model: z.enum(FORECAST_MODELS),
   /** Its variant and parameters. */
   description: z.string(),
   /** The rhythm that was found; strength is the share of the ups and downs that it explains. */
   season: z
-    .object({ name: z.string(), intervals: z.number().int(), strength: z.number() })
+    .object({ name: z.enum(RHYTHM_NAMES), intervals: z.number().int(), strength: z.number() })
     .nullable(),
+  /** Rhythms that the data are too short to know: two whole rounds and a quarter are needed. */
+  unknown_rhythms: z.array(z.enum(RHYTHM_NAMES)),
   /** Forecasts of past data, best model first; null where there are too few data. */
   backtest: z
     .object({
       origins: z.number().int(),
       steps: z.number().int(),
+      /** The error that the best model has the least of: rmse where most intervals count nothing. */
+      compared_by: z.enum(['mae', 'rmse']),
       rows: z.array(backtestRowSchema),
     })
     .nullable(),

@@ -1,6 +1,7 @@
 import type { Services } from '../../services';
 import type { Endpoint } from '../endpoint';
 import { classicEndpoints } from './classic';
+import { clusterEndpoints } from './clusters';
 import { driftEndpoints } from './drift';
 import { forecastEndpoints } from './forecast';
 import { healthEndpoints } from './health';
@@ -28,6 +29,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...incidentEndpoints(services),
     ...sourceEndpoints(services),
     ...forecastEndpoints(services),
+    ...clusterEndpoints(services),
     ...driftEndpoints(services),
     ...scheduleEndpoints(services),
     ...settingsEndpoints(services),

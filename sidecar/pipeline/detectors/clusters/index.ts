@@ -8,6 +8,7 @@ export {
 } from './agglomerative';
 export { dbscan, type DbscanResult } from './dbscan';
 export { kMeans, type KMeansOptions, type KMeansResult } from './k_means';
+export { squaredDistance } from './distances';
 export {
   dbscanDetector,
   hierarchicalDetector,

@@ -51,6 +51,20 @@ describe('a forecast', () => {
     expect(within95 / judged).toBeGreaterThan(0.9);
   });
 
+  it('should expect of all steps together what the steps add up to, and be surer of it', async () => {
+    const random = new Random(2);
+    const values = Float64Array.from({ length: 400 }, () => poisson(random, 100));
+    const found = await forecastSeries({ intervalMs: HOUR_MS, values }, { horizon: 25 });
+    const { total } = found;
+    const sum = found.point.reduce((all, value) => all + value, 0);
+    expect(Math.abs(total.value - sum)).toBeLessThan(10);
+    // Of 25 independent counts with a deviation of 10 the sum deviates by 50: 80 % lie within 1.28 of that.
+    expect(total.upper80 - total.value).toBeGreaterThan(45);
+    expect(total.upper80 - total.value).toBeLessThan(90);
+    expect(total.upper95).toBeGreaterThan(total.upper80);
+    expect(total.lower95).toBeLessThan(total.lower80);
+  });
+
   it('should measure how often past values lay in the intervals', async () => {
     const found = await forecastSeries(
       { intervalMs: HOUR_MS, values: dailySeries(21) },
