@@ -1,6 +1,6 @@
 import { i18n } from '@kbn/i18n';
 import type { Verdict } from '../../common/anomaly';
-import type { LabelFilter } from '../../common/app_api/search/schema';
+import type { LabelFilter } from '../../common/app_api/search/filters';
 
 export const VERDICT_LABELS: Record<LabelFilter, string> = {
   none: i18n.translate('anomalies.verdict.none', { defaultMessage: 'Not judged' }),

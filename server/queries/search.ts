@@ -1,9 +1,8 @@
-import type { estypes } from '@elastic/elasticsearch';
-import { ANOMALIES_INDEX_PATTERN, ROLLUP_INDEX_PATTERN } from '../../common/indices';
 import type { AnomalyDocument } from '../../common/anomaly';
 import { bucketGrid } from '../../common/app_api/buckets';
-import type { SearchRequest, SearchResponse, SortField } from '../../common/app_api/search/schema';
-import { AppError } from '../app_error';
+import { MAX_WINDOW_ROWS } from '../../common/app_api/search/limits';
+import type { SearchRequest, SearchResponse } from '../../common/app_api/search/schema';
+import { ANOMALIES_INDEX_PATTERN, ROLLUP_INDEX_PATTERN } from '../../common/indices';
 import {
   allOf,
   histogramOn,
@@ -14,31 +13,24 @@ import {
   type SingleValue,
   type TimeBucket,
 } from './elasticsearch';
-import { facetAggregations, facetFilter, readFacets, type FacetAnswers } from './facets';
-import { queryOfText, QueryTextError } from './kql';
-import { modelSegments, shownModels } from './model_segments';
+import { facetAggregations, readFacets, type FacetAnswers } from './facets';
+import { allMatching, matchingOf, SUPPRESSED } from './matching';
+import { shownModels } from './model_segments';
 import { perBucket } from './overview';
+import { planPage } from './page_plan';
+import { readPage, type PlacedRow } from './read_page';
 import { bySeverity, noCounts, severityCounts, type BySeverity } from './severity_counts';
-
-const SORT_FIELDS: Record<SortField, string> = {
-  time: '@timestamp',
-  score: 'anomaly.score',
-  host: 'host.name',
-  service: 'service.name',
-};
 
 interface Answer extends FacetAnswers {
   matching: {
-    shown: { timeline: Buckets<TimeBucket & BySeverity> };
+    shown: { doc_count: number; timeline: Buckets<TimeBucket & BySeverity> };
     suppressed: { doc_count: number };
   };
 }
 
-const SUPPRESSED: Query = { term: { 'anomaly.suppressed': true } };
-
 /**
- * One page of flagged lines. Facets are post-filters, so that each facet can be counted without
- * itself in the same search; `total`, the timeline and the rows all stand under the same filters.
+ * One page of flagged lines with what is told about all that match: total, facets and timeline come from one search,
+ * where each facet is counted without itself, and stand under the same filters as the rows.
  */
 export async function searchAnomalies(
   read: Read,
@@ -48,44 +40,47 @@ export async function searchAnomalies(
   const fromMs = Date.parse(request.from);
   const toMs = Date.parse(request.to);
   const grid = bucketGrid(fromMs, toMs, request.buckets, request.utc_offset_minutes * 60_000);
-  const text = textQuery(request.query);
-  const segments = await modelSegments(read, fromMs, toMs, activeModel);
-  const shown: Query = request.hide_suppressed
-    ? { bool: { must_not: SUPPRESSED } }
-    : { match_all: {} };
+  const matching = await matchingOf(read, request, activeModel);
+  const rowsFor = (total: number) =>
+    readPage(
+      read,
+      allMatching(matching),
+      request.sort,
+      planPage(request.page * request.size, request.size, total, request.near),
+    );
 
-  const [answer, lines] = await Promise.all([
+  const isDeep = (request.page + 1) * request.size > MAX_WINDOW_ROWS;
+  const [{ aggregations }, lines, early] = await Promise.all([
     search<AnomalyDocument, Answer>(read, ANOMALIES_INDEX_PATTERN, {
-      from: request.page * request.size,
-      size: request.size,
-      track_total_hits: true,
-      query: allOf(shownModels('anomaly.model', segments, fromMs, toMs), ...(text ? [text] : [])),
-      post_filter: allOf(facetFilter(request), shown),
-      sort: sortOf(request),
+      size: 0,
+      track_total_hits: false,
+      query: matching.scope,
       aggs: {
-        ...underShown(shown, facetAggregations(request)),
+        ...underShown(matching.shown, facetAggregations(request)),
         matching: {
-          filter: facetFilter(request),
+          filter: matching.facets,
           aggs: {
-            shown: { filter: shown, aggs: { timeline: histogramOn(grid, bySeverity) } },
+            shown: { filter: matching.shown, aggs: { timeline: histogramOn(grid, bySeverity) } },
             suppressed: { filter: SUPPRESSED },
           },
         },
       },
     }),
-    countLines(read, shownModels('rollup.model', segments, fromMs, toMs)),
+    countLines(read, shownModels('rollup.model', matching.segments, fromMs, toMs)),
+    // The way to a deep page is chosen by how many rows there are.
+    isDeep ? undefined : rowsFor(Infinity),
   ]);
 
-  const { aggregations } = answer;
+  const total = aggregations?.matching.shown.doc_count ?? 0;
+  const placed = early ?? (await rowsFor(total));
   return {
-    total: answer.total,
+    total,
     lines,
     hiddenSuppressed: request.hide_suppressed
       ? (aggregations?.matching.suppressed.doc_count ?? 0)
       : 0,
-    rows: answer.hits.flatMap(({ _index, _id, _source }) =>
-      _source && _id ? [{ index: _index, id: _id, document: _source }] : [],
-    ),
+    rows: placed.map(({ row }) => row),
+    places: placesOf(placed, request.page * request.size),
     facets: readFacets(aggregations),
     grid,
     timeline: perBucket<TimeBucket & BySeverity, SearchResponse['timeline'][number]>(
@@ -110,26 +105,13 @@ function underShown(
   );
 }
 
-function sortOf({ sort }: SearchRequest): estypes.Sort {
-  const first = SORT_FIELDS[sort.field];
-  // The source id breaks ties, so that no row stands on two pages.
-  const keys: [string, 'asc' | 'desc', 'date' | 'double' | 'keyword'][] = [
-    [first, sort.direction, first === '@timestamp' ? 'date' : 'keyword'],
-    ['@timestamp', 'desc', 'date'],
-    ['source.id', 'asc', 'keyword'],
-  ];
-  return keys
-    .filter(([field], position) => position === 0 || field !== first)
-    .map(([field, order, unmapped_type]) => ({ [field]: { order, unmapped_type } }));
-}
-
-function textQuery(text: string): Query | undefined {
-  try {
-    return queryOfText(text);
-  } catch (error) {
-    if (error instanceof QueryTextError) throw new AppError(400, 'invalid_query', error.message);
-    throw error;
-  }
+function placesOf(placed: PlacedRow[], first: number): SearchResponse['places'] {
+  if (placed.length === 0) return null;
+  const last = placed.length - 1;
+  return {
+    first: { row: first, sort: placed[0].sort },
+    last: { row: first + last, sort: placed[last].sort },
+  };
 }
 
 async function countLines(read: Read, query: Query): Promise<number> {

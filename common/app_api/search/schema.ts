@@ -1,44 +1,30 @@
 import { z } from 'zod';
 import type { AnomalyDocument } from '../../anomaly';
-import { SEVERITIES } from '../../severity';
 import type { BucketGrid } from '../buckets';
 import type { SeverityCounts } from '../overview/schema';
-import {
-  bucketTarget,
-  hasValidRange,
-  INVALID_RANGE,
-  timeRangeShape,
-  utcOffsetMinutes,
-} from '../time_range';
+import { bucketTarget, hasValidRange, INVALID_RANGE, utcOffsetMinutes } from '../time_range';
+import { searchFilterShape, sortSchema } from './filters';
 import { MAX_REACHABLE_ROWS } from './limits';
 
 /** POST /api/anomalies/search: one page of flagged lines, with facets and a timeline that add up. */
-export const LABEL_FILTERS = ['none', 'true', 'false_positive', 'mute'] as const;
-export type LabelFilter = (typeof LABEL_FILTERS)[number];
-export const SORT_FIELDS = ['time', 'score', 'host', 'service'] as const;
-export type SortField = (typeof SORT_FIELDS)[number];
+const sortValue = z.union([z.string().max(10_000), z.number(), z.null()]);
 
-const MAX_FILTER_VALUES = 50;
-const names = z.array(z.string().min(1).max(1_000)).max(MAX_FILTER_VALUES).default([]);
+/** A row whose place is known: what sorts it, and how many rows stand before it. */
+export const rowPlaceSchema = z.object({
+  row: z.number().int().min(0).max(MAX_REACHABLE_ROWS),
+  sort: z.array(sortValue).min(1).max(10),
+});
+export type RowPlace = z.infer<typeof rowPlaceSchema>;
 
 export const searchRequestSchema = z
   .object({
-    ...timeRangeShape,
-    /** KQL: `host : web-1 and not label : *`. */
-    query: z.string().max(2_000).default(''),
-    severity: z.array(z.enum(SEVERITIES)).max(SEVERITIES.length).default([]),
-    host: names,
-    service: names,
-    /** Template ids. */
-    pattern: names,
-    label: z.array(z.enum(LABEL_FILTERS)).max(LABEL_FILTERS.length).default([]),
-    hide_suppressed: z.boolean().default(true),
-    sort: z
-      .object({ field: z.enum(SORT_FIELDS), direction: z.enum(['asc', 'desc']) })
-      .default({ field: 'score', direction: 'desc' }),
+    ...searchFilterShape,
+    sort: sortSchema,
     /** Page from 0. */
     page: z.number().int().min(0).max(MAX_REACHABLE_ROWS).default(0),
     size: z.number().int().min(1).max(100).default(25),
+    /** A row of a neighbouring page under the same filters and order: the way from there is short. */
+    near: rowPlaceSchema.optional(),
     buckets: bucketTarget,
     utc_offset_minutes: utcOffsetMinutes,
   })
@@ -64,6 +50,17 @@ export interface FacetValue {
   count: number;
 }
 
+export const FACETS = [
+  'severity',
+  'host',
+  'service',
+  'pattern',
+  'label',
+  'detector',
+  'unit',
+] as const;
+export type Facet = (typeof FACETS)[number];
+
 export interface SearchResponse {
   total: number;
   /** Lines of the period that were scored. */
@@ -71,7 +68,9 @@ export interface SearchResponse {
   /** Rows that match but are hidden as suppressed. */
   hiddenSuppressed: number;
   rows: AnomalyRow[];
-  facets: Record<'severity' | 'host' | 'service' | 'pattern' | 'label', FacetValue[]>;
+  /** Places of the first and the last row, for the way to the neighbouring pages; null on an empty page. */
+  places: { first: RowPlace; last: RowPlace } | null;
+  facets: Record<Facet, FacetValue[]>;
   grid: BucketGrid;
   /** Rows per bucket and severity; the sum is `total`. */
   timeline: SeverityCounts[];

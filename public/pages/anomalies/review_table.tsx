@@ -2,7 +2,8 @@ import { EuiBasicTable, type Criteria, type EuiTableFieldDataColumnType } from '
 import { i18n } from '@kbn/i18n';
 import { useEffect, useMemo } from 'react';
 import { MAX_REACHABLE_ROWS } from '../../../common/app_api/search/limits';
-import type { AnomalyRow, SearchResponse, SortField } from '../../../common/app_api/search/schema';
+import type { SortField } from '../../../common/app_api/search/filters';
+import type { AnomalyRow, SearchResponse } from '../../../common/app_api/search/schema';
 import { SeverityMark } from '../../components/severity_mark';
 import { VerdictMark } from '../../components/verdict_mark';
 import { useTimes, type Times } from '../../hooks/use_times';

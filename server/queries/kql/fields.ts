@@ -15,6 +15,8 @@ export const FIELDS: Record<string, FieldType> = {
   'anomaly.suppressed': 'boolean',
   'anomaly.template.id': 'keyword',
   'anomaly.template.is_new': 'boolean',
+  'anomaly.reasons.detector': 'keyword',
+  'anomaly.unit.kind': 'keyword',
 };
 
 const SHORT_NAMES: Record<string, string> = {
@@ -29,6 +31,8 @@ const SHORT_NAMES: Record<string, string> = {
   suppressed: 'anomaly.suppressed',
   pattern: 'anomaly.template.id',
   new: 'anomaly.template.is_new',
+  detector: 'anomaly.reasons.detector',
+  unit: 'anomaly.unit.kind',
 };
 
 export const FIELD_NAMES = [...Object.keys(SHORT_NAMES), ...Object.keys(FIELDS)];
