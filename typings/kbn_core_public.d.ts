@@ -94,11 +94,25 @@ declare module '@kbn/core/public' {
     readonly body?: Body;
   }
 
+  export interface HttpResponse<Body = unknown> {
+    readonly response?: Readonly<Response>;
+    readonly body?: Body;
+  }
+
+  export interface HttpHandler {
+    /** With `rawResponse`, the body is left to the caller to read. */
+    <T>(
+      path: string,
+      options: HttpFetchOptions & { asResponse: true; rawResponse?: boolean },
+    ): Promise<HttpResponse<T>>;
+    <T>(path: string, options?: HttpFetchOptions): Promise<T>;
+  }
+
   export interface HttpSetup {
     basePath: { prepend(path: string): string };
-    get<T>(path: string, options?: HttpFetchOptions): Promise<T>;
-    post<T>(path: string, options?: HttpFetchOptions): Promise<T>;
-    delete<T>(path: string, options?: HttpFetchOptions): Promise<T>;
+    get: HttpHandler;
+    post: HttpHandler;
+    delete: HttpHandler;
   }
 
   export interface ToastInput {

@@ -10,4 +10,6 @@ export const LIMITS = {
   maxPageSize: 1_000,
   maxCommentChars: 2_000,
   maxNameChars: 200,
+  /** Anomalies judged, or labels taken back, in one request. */
+  maxBulkLabels: 1_000,
 } as const;

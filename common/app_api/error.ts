@@ -7,6 +7,7 @@ export type AppErrorCode =
   | 'no_permission'
   | 'invalid_query'
   | 'not_found'
+  | 'too_many'
   | 'unexpected';
 
 /** The body of a failed call, as Kibana sends it. */

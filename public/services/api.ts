@@ -27,6 +27,12 @@ import type {
 } from '../../common/app_api/incidents/schema';
 import type { Entities } from '../../common/app_api/entities/schema';
 import type { AppForecast, AppForecastRequest } from '../../common/app_api/forecast/schema';
+import type { ExportRequestInput } from '../../common/app_api/export/schema';
+import type {
+  BulkEffect,
+  BulkJudgeRequestInput,
+  BulkRemoveRequestInput,
+} from '../../common/app_api/labels/schema';
 import type { Overview, ViewBy } from '../../common/app_api/overview/schema';
 import { APP_API } from '../../common/app_api/paths';
 import type { PatternHistory } from '../../common/app_api/pattern/schema';
@@ -39,6 +45,8 @@ import type {
   PatternValuesRequest,
 } from '../../common/app_api/patterns/schema';
 import type { SearchRequestInput, SearchResponse } from '../../common/app_api/search/schema';
+import type { Scatter, ScatterRequestInput } from '../../common/app_api/scatter/schema';
+import type { SimilarLines } from '../../common/app_api/similar/schema';
 import type { AppStatus } from '../../common/app_api/status/schema';
 import type { TimeRange } from '../../common/app_api/time_range';
 import type { VerdictList } from '../../common/app_api/verdicts/schema';
@@ -85,6 +93,22 @@ export function createApi(http: HttpSetup) {
       run(http.get<Overview>(APP_API.overview, { query: { ...query }, signal })),
     search: (request: SearchRequestInput, signal?: AbortSignal) =>
       post<SearchResponse>(APP_API.search, request, signal),
+    scatter: (request: ScatterRequestInput, signal?: AbortSignal) =>
+      post<Scatter>(APP_API.scatter, request, signal),
+    /** The file as it comes, for the caller to read. */
+    exportCsv: async (request: ExportRequestInput, signal?: AbortSignal) => {
+      const { response } = await run(
+        http.post(APP_API.export, {
+          body: JSON.stringify(request),
+          signal,
+          asResponse: true,
+          rawResponse: true,
+        }),
+      );
+      return response;
+    },
+    similar: (index: string, id: string, size: number, signal?: AbortSignal) =>
+      run(http.get<SimilarLines>(APP_API.similar, { query: { index, id, size }, signal })),
     context: (index: string, id: string, lines: number, signal?: AbortSignal) =>
       run(http.get<AnomalyContext>(APP_API.context, { query: { index, id, lines }, signal })),
     pattern: (query: PatternParameters, signal?: AbortSignal) =>
@@ -136,6 +160,11 @@ export function createApi(http: HttpSetup) {
         .last_run,
     retentionPreview: (request: RetentionSettings, signal?: AbortSignal) =>
       post<RetentionPreview>(`${APP_API.retention}/preview`, request, signal),
+    judgeMany: (request: BulkJudgeRequestInput) =>
+      post<BulkEffect>(`${APP_API.labels}/bulk`, request),
+    removeLabels: (request: BulkRemoveRequestInput) =>
+      post<BulkEffect>(`${APP_API.labels}/bulk_remove`, request),
+    restoreLabels: (ids: string[]) => post<BulkEffect>(`${APP_API.labels}/bulk_restore`, { ids }),
     removeLabel: (id: string) => run(http.delete<LabelResponse>(withId(APP_API.labels, id))),
     searchIncidents: (request: IncidentSearchInput, signal?: AbortSignal) =>
       post<IncidentSearchResponse>(withId(APP_API.incidents, '_search'), request, signal),

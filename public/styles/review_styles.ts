@@ -6,7 +6,7 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
   .anmFilters .euiFilterGroup { flex: 0 1 auto; flex-wrap: wrap; }
   .anmFacet { inline-size: min(440px, 90vw); }
   .anmFacet .euiFormControlLayout { margin: ${size.s}; inline-size: auto; max-inline-size: none; }
-  .anmLegendRow { display: flex; flex-wrap: wrap; gap: ${size.xs} ${size.base}; }
+  .anmLegendRow { display: flex; flex-wrap: wrap; align-items: center; gap: ${size.xs} ${size.base}; }
   .anmReviewTable { margin-block-start: ${size.xs}; }
   .anmReviewTable td .euiTableCellContent { align-items: flex-start; }
   .anmRow { cursor: pointer; }
@@ -69,10 +69,44 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
   }
   .anmEffect .euiText { flex: 1; }
   .anmEffect .euiIcon { margin-block-start: ${size.xxs}; }
-  .anmToastActions { display: flex; justify-content: flex-end; margin-block-start: ${size.s}; }
+  .anmTableBar {
+    display: flex; flex-wrap: wrap; align-items: center; gap: ${size.xs} ${size.s};
+    position: sticky; inset-block-start: var(--euiFixedHeadersOffset, 0); z-index: 1;
+    min-block-size: ${size.xl}; background: ${colors.emptyShade};
+  }
+  .anmTableBar__end { display: flex; align-items: center; gap: ${size.xs}; margin-inline-start: auto; }
+  .anmTableBar .anmEffect { margin-block-end: 0; align-items: center; }
+  .anmTableBar .anmEffect .euiIcon { margin-block-start: 0; }
+  .anmBulk { display: flex; flex-wrap: wrap; align-items: center; gap: 0 ${size.s}; font-size: ${size.m}; }
+  .anmBulk__actions { display: inline-flex; flex-wrap: wrap; align-items: center; }
+  .anmColumnPicker { inline-size: 240px; }
+  .anmExport { display: flex; align-items: center; gap: ${size.s}; }
+  .anmExport__progress { inline-size: 160px; }
+  .anmExpanded { display: grid; gap: ${size.m}; inline-size: 100%; padding-block: ${size.xs}; cursor: auto; }
+  .anmScatter { display: grid; grid-template-columns: minmax(0, 1fr) minmax(200px, 22%); gap: ${size.m}; }
+  .anmScatter > .euiText { grid-column: 1 / -1; }
+  .anmScatter__legend { font-size: ${size.m}; overflow-y: auto; max-block-size: 220px; }
+  .anmScatter__entry {
+    display: flex; align-items: center; gap: ${size.xs}; inline-size: 100%;
+    padding: 1px ${size.xs}; text-align: start; border-radius: ${border.radius.small};
+  }
+  .anmScatter__entry .anmClip { flex: 1; min-inline-size: 0; }
+  .anmScatter__entry .euiIcon { flex: none; }
+  button.anmScatter__entry:hover, button.anmScatter__entry:focus-visible { background: ${colors.body}; }
+  button.anmScatter__entry[aria-pressed='true'] { font-weight: ${font.weight.bold}; }
+  .anmSimilar { font-size: ${size.m}; }
+  .anmSimilar li { border-block-end: ${border.thin}; padding-block: 2px; }
+  .anmSimilar__line {
+    display: grid; grid-template-columns: 96px ${size.xxl} minmax(48px, 20%) minmax(0, 1fr);
+    gap: ${size.s}; align-items: center; inline-size: 100%; text-align: start; line-height: ${size.l};
+  }
+  .anmSimilar__line:hover .anmMono, .anmSimilar__line:focus-visible .anmMono { text-decoration: underline; }
+  .anmSimilar__said { display: flex; gap: ${size.s}; padding-inline-start: 104px; line-height: ${size.l}; }
   @media (max-width: 767px) {
     .anmFlyout.anmFlyout { inline-size: 100vw !important; max-inline-size: 100vw; }
-    .anmHistory { grid-template-columns: minmax(0, 1fr); }
+    .anmHistory, .anmScatter { grid-template-columns: minmax(0, 1fr); }
+    .anmTableBar { position: static; }
+    .anmSimilar__said { padding-inline-start: 0; }
     .anmBar { min-inline-size: 72px; }
     .anmReviewTable .anmClip { white-space: normal; }
   }

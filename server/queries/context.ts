@@ -1,13 +1,13 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { AnomalyDocument } from '../../common/anomaly';
-import { ANOMALIES_INDEX_PATTERN, ANOMALIES_INDEX_PREFIX } from '../../common/indices';
+import { ANOMALIES_INDEX_PATTERN } from '../../common/indices';
 import type {
   AnomalyContext,
   ContextQuery,
   NeighbourLine,
 } from '../../common/app_api/context/schema';
 import type { AnomalyRow } from '../../common/app_api/search/schema';
-import { AppError } from '../app_error';
+import { readAnomaly } from './anomaly';
 import { allOf, search, type Query, type Read } from './elasticsearch';
 import { allDaysOf } from './log_indices';
 import { messageOf, streamOf, valueAt, type SourceDocument } from './stream_fields';
@@ -43,26 +43,6 @@ export async function readContext(read: Read, query: ContextQuery): Promise<Anom
     before: before.reverse().map(neighbourOf),
     after: after.map(neighbourOf),
   };
-}
-
-async function readAnomaly(read: Read, index: string, id: string): Promise<AnomalyRow> {
-  // Only ever the sidecar's own indices: the name comes from a link.
-  const known = index.startsWith(ANOMALIES_INDEX_PREFIX) && !/[*,<>\s]/.test(index);
-  const { hits } = known
-    ? await search<AnomalyDocument, never>(read, index, {
-        size: 1,
-        query: { ids: { values: [id] } },
-      })
-    : { hits: [] };
-  const hit = hits[0];
-  if (!hit?._source || !hit._id) {
-    throw new AppError(
-      404,
-      'not_found',
-      'This flagged line is gone: its index was deleted, or the line was scored anew.',
-    );
-  }
-  return { index: hit._index, id: hit._id, document: hit._source };
 }
 
 async function readSourceLine(

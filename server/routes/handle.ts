@@ -1,7 +1,9 @@
 import type {
   ElasticsearchClient,
   IRouter,
+  IKibanaResponse,
   KibanaRequest,
+  KibanaResponseFactory,
   Logger,
   RequestHandler,
   RouteValidationFunction,
@@ -34,7 +36,7 @@ export function zodValidator<T>(schema: z.ZodType<T>): RouteValidationFunction<T
   };
 }
 
-interface Call<P, Q, B> {
+export interface Call<P, Q, B> {
   request: KibanaRequest<P, Q, B>;
   /** Reads with the rights of the signed-in user. */
   elasticsearch: ElasticsearchClient;
@@ -59,14 +61,24 @@ export function handle<P, Q, B>(
       });
       return response.ok({ body });
     } catch (error) {
-      const { status, code, message, errors } = asAppError(error);
-      if (status >= 500 && !controller.signal.aborted) logger.warn(`${code}: ${message}`);
-      return response.customError({
-        statusCode: status,
-        body: { message, attributes: { code, errors } },
-      });
+      return errorAnswer(error, response, logger, controller.signal);
     } finally {
       subscription.unsubscribe();
     }
   };
+}
+
+/** Whatever was thrown, as an answer with a code and plain words. */
+export function errorAnswer(
+  error: unknown,
+  response: KibanaResponseFactory,
+  logger: Logger,
+  signal: AbortSignal,
+): IKibanaResponse {
+  const { status, code, message, errors } = asAppError(error);
+  if (status >= 500 && !signal.aborted) logger.warn(`${code}: ${message}`);
+  return response.customError({
+    statusCode: status,
+    body: { message, attributes: { code, errors } },
+  });
 }

@@ -3,17 +3,21 @@ import { registerClustersRoute } from './clusters';
 import { registerContextRoute } from './context';
 import { registerEntitiesRoute } from './entities';
 import { registerForecastRoute } from './forecast';
+import { registerExportRoute } from './export';
 import type { RegisterRoute, RouteDependencies } from './handle';
 import { registerIncidentRoutes } from './incidents';
 import { registerJobRoutes } from './jobs';
+import { registerBulkLabelRoutes } from './bulk_labels';
 import { registerLabelRoutes } from './labels';
 import { registerModelRoutes } from './models';
 import { registerOverviewRoute } from './overview';
 import { registerPatternRoute } from './pattern';
 import { registerPatternsRoutes } from './patterns';
 import { registerPreviewRoute } from './preview';
+import { registerScatterRoute } from './scatter';
 import { registerSearchRoute } from './search';
 import { registerSettingsRoutes } from './settings';
+import { registerSimilarRoute } from './similar';
 import { registerStatusRoute } from './status';
 import { registerVerdictRoutes } from './verdicts';
 
@@ -21,6 +25,9 @@ const ROUTES: RegisterRoute[] = [
   registerStatusRoute,
   registerOverviewRoute,
   registerSearchRoute,
+  registerScatterRoute,
+  registerExportRoute,
+  registerSimilarRoute,
   registerContextRoute,
   registerPatternRoute,
   registerPatternsRoutes,
@@ -34,6 +41,7 @@ const ROUTES: RegisterRoute[] = [
   registerEntitiesRoute,
   registerForecastRoute,
   registerClustersRoute,
+  registerBulkLabelRoutes,
 ];
 
 export function registerRoutes(router: IRouter, dependencies: RouteDependencies): void {

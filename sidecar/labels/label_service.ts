@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Client } from '@elastic/elasticsearch';
+import type { BulkLabelRequest, BulkLabelResponse } from '../../common/api/labels/bulk_schema';
 import type {
-  AnomalyLabelRequest,
   Label,
   LabelPeriod,
   LabelRequest,
@@ -9,13 +8,12 @@ import type {
   PatternLabelRequest,
 } from '../../common/api/labels/schema';
 import type { Model } from '../../common/api/models/schema';
-import { ANOMALIES_INDEX_PREFIX } from '../../common/indices';
-import { isNotFound } from '../elasticsearch/errors';
-import { withRetry, type RetryOptions } from '../elasticsearch/retry';
+import type { RetryOptions } from '../elasticsearch/retry';
 import type { Logger } from '../logger';
-import type { StoredAnomaly } from '../sinks/elasticsearch/documents';
 import { ProblemError, type LabelStore, type ModelStore } from '../store/stores';
 import type { JudgingChanges } from './judging_changes';
+import { readAnomalies } from './judged_anomalies';
+import { labelOfPattern, newLabels, scopeOf, untilOf } from './new_labels';
 import { relabel, type Cut } from './relabel';
 
 export interface LabelServiceOptions {
@@ -36,40 +34,31 @@ export class LabelService {
   }
 
   /** @throws ProblemError where the anomaly is not there */
-  create(request: LabelRequest): Promise<LabelResponse> {
-    return this.options.changes.inOrder(async () => {
-      const label =
-        'template_id' in request
-          ? labelOfPattern(request)
-          : labelOfAnomaly(request, await this.anomaly(request));
-      await this.options.labels.save(label);
-      this.options.log.info(
-        { label: label.id, verdict: label.verdict, user: label.user },
-        'Label given',
-      );
-      return { label, affected: await this.apply(label) };
+  async create(request: LabelRequest): Promise<LabelResponse> {
+    if ('template_id' in request) return this.mutePattern(request);
+    const { anomaly_index, anomaly_id, ...verdict } = request;
+    const { labels, affected } = await this.createMany({
+      ...verdict,
+      anomalies: [{ anomaly_index, anomaly_id }],
     });
+    if (labels.length === 0) {
+      throw new ProblemError(
+        404,
+        'anomaly_not_found',
+        `There is no anomaly "${anomaly_id}" in "${anomaly_index}". It may have been replaced by a newer model: reload the list.`,
+      );
+    }
+    return { label: labels[0], affected };
   }
 
   /** Undoes a label. @throws ProblemError where there is no such label */
-  delete(id: string): Promise<LabelResponse> {
-    return this.options.changes.inOrder(async () => {
-      const label = await this.options.labels.get(id);
-      if (!label) throw notFound(id);
-      await this.options.labels.delete(id);
-      this.options.log.info({ label: id, user: label.user }, 'Label undone');
-      return { label, affected: await this.apply(label) };
-    });
+  async delete(id: string): Promise<LabelResponse> {
+    return theOnly(id, await this.deleteMany([id]));
   }
 
   /** Puts back a label that was just undone, as it was. @throws ProblemError where there is none */
-  restore(id: string): Promise<LabelResponse> {
-    return this.options.changes.inOrder(async () => {
-      const label = await this.options.labels.restore(id);
-      if (!label) throw notFound(id);
-      this.options.log.info({ label: id, user: label.user }, 'Label put back');
-      return { label, affected: await this.apply(label) };
-    });
+  async restore(id: string): Promise<LabelResponse> {
+    return theOnly(id, await this.restoreMany([id]));
   }
 
   /**
@@ -84,44 +73,87 @@ export class LabelService {
         throw new ProblemError(409, 'not_a_mute', `Label "${id}" is no mute; it holds for ever.`);
       }
       const label = { ...found, until: untilOf(seconds, Date.now()) };
-      await this.options.labels.save(label);
-      this.options.log.info({ label: id, until: label.until }, 'Mute changed');
-      return { label, affected: await this.apply(label) };
+      await this.options.labels.save([label]);
+      this.tell('Mute changed', [label]);
+      return { label, affected: await this.apply([label]) };
     });
   }
 
-  private apply(label: Label): Promise<number> {
-    return this.options.changes.apply(() => this.relabel(label));
+  /** One verdict on many anomalies: a label for each pattern on each host among them. */
+  createMany({ anomalies, ...verdict }: BulkLabelRequest): Promise<BulkLabelResponse> {
+    const { client, labels: store, retry } = this.options;
+    return this.options.changes.inOrder(async () => {
+      const judged = await readAnomalies(client, anomalies, retry);
+      const byScope = newLabels(judged, verdict, Date.now());
+      const labels = [...byScope.values()];
+      await store.save(labels);
+      this.tell('Label given', labels);
+      const items = judged.map(({ ref, document }) =>
+        itemOf(ref.anomaly_id, document ? byScope.get(scopeOf(document)) : undefined),
+      );
+      return { labels, items, affected: await this.apply(labels) };
+    });
   }
 
-  private async relabel(label: Label): Promise<number> {
+  /** Undoes many labels at once. */
+  deleteMany(ids: readonly string[]): Promise<BulkLabelResponse> {
+    return this.options.changes.inOrder(async () => {
+      const labels = await this.options.labels.delete(ids);
+      this.tell('Label undone', labels);
+      return this.answer(ids, labels);
+    });
+  }
+
+  /** Puts labels back just as they were when they were taken back, where that was not too long ago. */
+  restoreMany(ids: readonly string[]): Promise<BulkLabelResponse> {
+    return this.options.changes.inOrder(async () => {
+      const labels = await this.options.labels.restore(ids);
+      this.tell('Label put back', labels);
+      return this.answer(ids, labels);
+    });
+  }
+
+  private mutePattern(request: PatternLabelRequest): Promise<LabelResponse> {
+    return this.options.changes.inOrder(async () => {
+      const label = labelOfPattern(request, Date.now());
+      await this.options.labels.save([label]);
+      this.tell('Label given', [label]);
+      return { label, affected: await this.apply([label]) };
+    });
+  }
+
+  private async answer(ids: readonly string[], labels: Label[]): Promise<BulkLabelResponse> {
+    const byId = new Map(labels.map((label) => [label.id, label]));
+    const items = ids.map((id) => itemOf(id, byId.get(id)));
+    return { labels, items, affected: await this.apply(labels) };
+  }
+
+  private tell(what: string, labels: readonly Label[]): void {
+    for (const { id, verdict, until, user } of labels) {
+      this.options.log.info({ label: id, verdict, until, user }, what);
+    }
+  }
+
+  private async apply(changed: readonly Label[]): Promise<number> {
+    if (changed.length === 0) return 0;
+    return this.options.changes.apply(() => this.relabel(changed));
+  }
+
+  private async relabel(changed: readonly Label[]): Promise<number> {
     const { client, labels, models, retry } = this.options;
     const [all, known] = await Promise.all([labels.list(), models.list()]);
     const cuts = new Map(known.map((model) => [model.id, cutOf(model)]));
-    return relabel(client, label, all, cuts, retry);
-  }
-
-  private async anomaly(request: AnomalyLabelRequest): Promise<StoredAnomaly> {
-    const { anomaly_index: index, anomaly_id: id } = request;
-    const { client, retry } = this.options;
-    if (index.startsWith(ANOMALIES_INDEX_PREFIX) && !/[*?,]/.test(index)) {
-      try {
-        const answer = await withRetry(() => client.get<StoredAnomaly>({ index, id }), retry);
-        if (answer._source) return answer._source;
-      } catch (error) {
-        if (!isNotFound(error)) throw error;
-      }
-    }
-    throw new ProblemError(
-      404,
-      'anomaly_not_found',
-      `There is no anomaly "${id}" in "${index}". It may have been replaced by a newer model: reload the list.`,
-    );
+    return relabel(client, changed, all, cuts, retry);
   }
 }
 
 function cutOf({ threshold, trained_threshold: trained = threshold }: Model): Cut {
   return { threshold, keptFrom: Math.min(threshold, trained) };
+}
+
+function theOnly(id: string, { labels, affected }: BulkLabelResponse): LabelResponse {
+  if (labels.length === 0) throw notFound(id);
+  return { label: labels[0], affected };
 }
 
 function notFound(id: string): ProblemError {
@@ -132,46 +164,8 @@ function notFound(id: string): ProblemError {
   );
 }
 
-function untilOf(seconds: number | undefined, nowMs: number): string | null {
-  return seconds === undefined ? null : new Date(nowMs + seconds * 1_000).toISOString();
-}
-
-function labelOfAnomaly(request: AnomalyLabelRequest, document: StoredAnomaly): Label {
-  return {
-    ...detailsOf(request),
-    template_id: document.anomaly.template.id,
-    template_text: document.anomaly.template.text,
-    host: document.host.name,
-    score: document.anomaly.score,
-    message: document.message,
-    anomaly_index: request.anomaly_index,
-    anomaly_id: request.anomaly_id,
-  };
-}
-
-function labelOfPattern(request: PatternLabelRequest): Label {
-  const { template_id, template_text, host } = request;
-  return {
-    ...detailsOf(request),
-    template_id,
-    template_text,
-    host,
-    score: 0,
-    message: '',
-    anomaly_index: null,
-    anomaly_id: null,
-  };
-}
-
-function detailsOf(request: LabelRequest) {
-  const now = Date.now();
-  const seconds = request.verdict === 'mute' ? request.mute_seconds : undefined;
-  return {
-    id: randomUUID(),
-    verdict: request.verdict,
-    comment: request.comment ?? null,
-    user: request.user ?? null,
-    created_at: new Date(now).toISOString(),
-    until: untilOf(seconds, now),
-  };
-}
+const itemOf = (id: string, label: Label | undefined): BulkLabelResponse['items'][number] => ({
+  id,
+  status: label ? 'done' : 'not_found',
+  label_id: label?.id ?? null,
+});

@@ -24,8 +24,11 @@ export interface Moved {
   shown: number;
 }
 
+/** So many scopes are looked up in one search: a clause each. */
+const SCOPES_A_SEARCH = 200;
+
 /**
- * Judges every stored anomaly of a pattern on a host anew by the labels as they are now, so that giving and
+ * Judges every stored anomaly of patterns on hosts anew by the labels as they are now, so that giving and
  * undoing a label are the same thing. A line that only a label had flagged goes when the label goes.
  *
  * A line is judged at the time when it was scored: a mute holds for what came before it and until it ends, whenever
@@ -35,20 +38,35 @@ export interface Moved {
  */
 export async function relabel(
   client: Client,
-  scope: LabelScope,
+  scopes: readonly LabelScope[],
   labels: readonly Label[],
   cuts: ReadonlyMap<string, Cut>,
   retry: RetryOptions,
 ): Promise<number> {
-  const filter = [
-    { term: { 'anomaly.template.id': scope.template_id } },
-    { term: { 'host.name': scope.host } },
-  ];
   // Of a model that is gone nobody knows; its lines are kept as flagged by their score.
   const cutOf = ({ model, score }: StoredAnomaly['anomaly']) =>
     cuts.get(model) ?? { threshold: score, keptFrom: score };
-  const { hidden, shown } = await rejudge(client, filter, labels, cutOf, retry);
-  return hidden + shown;
+  let affected = 0;
+  for (let start = 0; start < scopes.length; start += SCOPES_A_SEARCH) {
+    const filter = [inScopes(scopes.slice(start, start + SCOPES_A_SEARCH))];
+    const { hidden, shown } = await rejudge(client, filter, labels, cutOf, retry);
+    affected += hidden + shown;
+  }
+  return affected;
+}
+
+/** One clause a host, so that a verdict on many patterns of one host stays a small query. */
+function inScopes(scopes: readonly LabelScope[]): estypes.QueryDslQueryContainer {
+  const templatesByHost = new Map<string, string[]>();
+  for (const { host, template_id } of scopes) {
+    templatesByHost.set(host, [...(templatesByHost.get(host) ?? []), template_id]);
+  }
+  const should = [...templatesByHost].map(([host, templates]) => ({
+    bool: {
+      filter: [{ term: { 'host.name': host } }, { terms: { 'anomaly.template.id': templates } }],
+    },
+  }));
+  return { bool: { should, minimum_should_match: 1 } };
 }
 
 /**

@@ -38,11 +38,12 @@ export interface ModelStore {
 export interface LabelStore {
   list(): Promise<Label[]>;
   get(id: string): Promise<Label | null>;
-  save(label: Label): Promise<void>;
-  /** Takes it out of the list; {@link restore} puts it back as it was. */
-  delete(id: string): Promise<void>;
-  /** @returns the label; null where there is none that was deleted, or that was too long ago */
-  restore(id: string): Promise<Label | null>;
+  /** All of them are there for the next reader. */
+  save(labels: readonly Label[]): Promise<void>;
+  /** Takes them out of the list; {@link restore} puts them back as they were. @returns those that were there */
+  delete(ids: readonly string[]): Promise<Label[]>;
+  /** @returns the labels that were put back: those that were deleted, and not too long ago */
+  restore(ids: readonly string[]): Promise<Label[]>;
 }
 
 export interface WatchStore {

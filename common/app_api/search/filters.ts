@@ -28,9 +28,9 @@ export const searchFilterShape = {
   hide_suppressed: z.boolean().default(true),
 };
 
-const searchFiltersSchema = z.object(searchFilterShape);
-export type SearchFilters = z.infer<typeof searchFiltersSchema>;
-export type SearchFiltersInput = z.input<typeof searchFiltersSchema>;
+type SearchFiltersSchema = z.ZodObject<typeof searchFilterShape>;
+export type SearchFilters = z.infer<SearchFiltersSchema>;
+export type SearchFiltersInput = z.input<SearchFiltersSchema>;
 
 export const SORT_FIELDS = [
   'time',

@@ -1,3 +1,4 @@
+import { pipeline, Readable } from 'node:stream';
 import type { Client } from '@elastic/elasticsearch';
 import type {
   IKibanaResponse,
@@ -88,9 +89,15 @@ export function kibanaRouter(elasticsearch: Client): { kibana: IRouter; express:
 }
 
 function send(response: Response, { status, payload, options }: IKibanaResponse): void {
-  if (response.headersSent || response.destroyed) return;
-  response
-    .status(status)
-    .set(options.headers ?? {})
-    .json(payload ?? {});
+  if (response.headersSent || response.destroyed) {
+    if (payload instanceof Readable) payload.destroy();
+    return;
+  }
+  response.status(status).set(options.headers ?? {});
+  if (!(payload instanceof Readable)) {
+    response.json(payload ?? {});
+    return;
+  }
+  // A body that breaks off ends the connection; the reader goes away: the body is made no further.
+  pipeline(payload, response, () => {});
 }

@@ -1,48 +1,75 @@
-import { EuiBasicTable, type Criteria, type EuiTableFieldDataColumnType } from '@elastic/eui';
+import {
+  EuiBasicTable,
+  EuiButtonIcon,
+  EuiCheckbox,
+  type Criteria,
+  type EuiBasicTableColumn,
+} from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { SORT_FIELDS } from '../../../common/app_api/search/filters';
 import { MAX_REACHABLE_ROWS } from '../../../common/app_api/search/limits';
-import type { SortField } from '../../../common/app_api/search/filters';
 import type { AnomalyRow, SearchResponse } from '../../../common/app_api/search/schema';
-import { SeverityMark } from '../../components/severity_mark';
-import { VerdictMark } from '../../components/verdict_mark';
-import { useTimes, type Times } from '../../hooks/use_times';
-import { formatRarity } from '../../lib/numbers';
-import { reasonText } from '../../lib/reason_text';
+import { useTimes } from '../../hooks/use_times';
+import type { Selection } from './bulk/use_selection';
+import { tableColumns } from './columns/definitions';
+import type { ColumnName } from './columns/names';
+import { ExpandedRow } from './expanded_row';
 import { PAGE_SIZES, type ReviewState } from './review_state';
 
 const rowElementId = (id: string) => `anmRow-${id}`;
+
+export interface ReviewTableProps {
+  result: SearchResponse;
+  state: ReviewState;
+  columns: ColumnName[];
+  selection: Selection;
+  cursorId: string | undefined;
+  isLoading: boolean;
+  onOpen(row: AnomalyRow): void;
+  onChange(change: Partial<ReviewState>): void;
+}
 
 /** The flagged lines of one page; the row under the cursor is marked and kept in view. */
 export function ReviewTable({
   result,
   state,
+  columns,
+  selection,
   cursorId,
   isLoading,
   onOpen,
   onChange,
-}: {
-  result: SearchResponse;
-  state: ReviewState;
-  cursorId: string | undefined;
-  isLoading: boolean;
-  onOpen(row: AnomalyRow): void;
-  onChange(change: Partial<ReviewState>): void;
-}) {
+}: ReviewTableProps) {
   const times = useTimes();
-  // With the flyout open there is less room, and it shows what the left-out columns would.
   const isNarrow = state.selected !== undefined;
-  const columns = useMemo(() => columnsOf(times, isNarrow), [times, isNarrow]);
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const shown = useMemo(
+    () => tableColumns(columns, { times, isNarrow }),
+    [columns, times, isNarrow],
+  );
 
   useEffect(() => {
     if (cursorId === undefined) return;
     document.getElementById(rowElementId(cursorId))?.scrollIntoView({ block: 'nearest' });
   }, [cursorId]);
 
-  const onTableChange = ({ page, sort }: Criteria<AnomalyRow>) =>
+  const onTableChange = ({ page, sort }: Criteria<AnomalyRow>) => {
+    const field = SORT_FIELDS.find((name) => name === String(sort?.field));
+    const sorts =
+      field !== undefined && (field !== state.sort || sort?.direction !== state.direction);
     onChange({
-      ...(page ? { page: page.index, size: page.size } : {}),
-      ...(sort ? { sort: sort.field as unknown as SortField, direction: sort.direction } : {}),
+      ...(page ? { page: page.size === state.size ? page.index : 0, size: page.size } : {}),
+      // In another order a page is another one.
+      ...(sorts ? { sort: field, direction: sort?.direction, page: 0 } : {}),
+    });
+  };
+
+  const toggleExpanded = (id: string) =>
+    setExpanded((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
     });
 
   return (
@@ -52,7 +79,13 @@ export function ReviewTable({
       compressed
       items={result.rows}
       itemId="id"
-      columns={columns}
+      columns={[
+        selectColumn(result.rows, selection),
+        expandColumn(expanded, toggleExpanded),
+        ...shown,
+      ]}
+      itemIdToExpandedRowMap={expandedRows(result.rows, expanded)}
+      isExpandable
       loading={isLoading}
       sorting={{
         sort: { field: state.sort as unknown as keyof AnomalyRow, direction: state.direction },
@@ -80,84 +113,84 @@ export function ReviewTable({
   );
 }
 
-function columnsOf(times: Times, isNarrow: boolean): EuiTableFieldDataColumnType<AnomalyRow>[] {
-  const time: EuiTableFieldDataColumnType<AnomalyRow> = {
-    field: 'time',
-    name: i18n.translate('anomalies.table.time', { defaultMessage: 'Time' }),
-    sortable: true,
-    width: '116px',
-    render: (_: unknown, { document }) => (
-      <span className="anmNumber anmWrap" title={times.full(document['@timestamp'])}>
-        {times.seconds(document['@timestamp'])}
-      </span>
+const expandedRows = (
+  rows: AnomalyRow[],
+  expanded: ReadonlySet<string>,
+): Record<string, ReactNode> =>
+  Object.fromEntries(
+    rows
+      .filter(({ id }) => expanded.has(id))
+      .map((row) => [row.id, <ExpandedRow key={row.id} document={row.document} />]),
+  );
+
+const SELECT_PAGE = i18n.translate('anomalies.table.selectPage', {
+  defaultMessage: 'Select all lines of this page',
+});
+
+function selectColumn(rows: AnomalyRow[], selection: Selection): EuiBasicTableColumn<AnomalyRow> {
+  const chosen = rows.filter((row) => selection.has(row)).length;
+  return {
+    width: '32px',
+    name: (
+      <EuiCheckbox
+        id="anmSelectPage"
+        aria-label={SELECT_PAGE}
+        title={SELECT_PAGE}
+        checked={rows.length > 0 && chosen === rows.length}
+        indeterminate={chosen > 0 && chosen < rows.length}
+        disabled={rows.length === 0}
+        onChange={() => selection.toggleAll(rows)}
+        data-test-subj="anomaliesSelectPage"
+      />
+    ),
+    mobileOptions: { header: false },
+    render: (row: AnomalyRow) => (
+      <NotTheRow>
+        <EuiCheckbox
+          id={`anmSelect-${row.id}`}
+          aria-label={i18n.translate('anomalies.table.selectRow', {
+            defaultMessage: 'Select this line',
+          })}
+          checked={selection.has(row)}
+          onChange={() => selection.toggle(row)}
+          data-test-subj="anomaliesSelectRow"
+        />
+      </NotTheRow>
     ),
   };
-  return isNarrow
-    ? [time, SEVERITY, reasonColumn(true), VERDICT]
-    : [time, SEVERITY, HOST, reasonColumn(false), ACTUAL, VERDICT];
 }
 
-const SEVERITY: EuiTableFieldDataColumnType<AnomalyRow> = {
-  field: 'score',
-  name: i18n.translate('anomalies.table.severity', { defaultMessage: 'Severity' }),
-  sortable: true,
-  width: '132px',
-  render: (_: unknown, { document: { anomaly } }) => (
-    <div>
-      <SeverityMark score={anomaly.score} />
-      <div className="anmSubdued">{formatRarity(anomaly.score)}</div>
-    </div>
-  ),
-};
+function expandColumn(
+  expanded: ReadonlySet<string>,
+  onToggle: (id: string) => void,
+): EuiBasicTableColumn<AnomalyRow> {
+  return {
+    width: '32px',
+    isExpander: true,
+    name: '',
+    mobileOptions: { header: false },
+    render: ({ id }: AnomalyRow) => (
+      <NotTheRow>
+        <EuiButtonIcon
+          color="text"
+          iconType={expanded.has(id) ? 'arrowDown' : 'arrowRight'}
+          aria-expanded={expanded.has(id)}
+          aria-label={
+            expanded.has(id)
+              ? i18n.translate('anomalies.table.collapse', { defaultMessage: 'Fold this line' })
+              : i18n.translate('anomalies.table.expand', {
+                  defaultMessage: 'Show why, and the whole line',
+                })
+          }
+          onClick={() => onToggle(id)}
+          data-test-subj="anomaliesExpandRow"
+        />
+      </NotTheRow>
+    ),
+  };
+}
 
-const HOST: EuiTableFieldDataColumnType<AnomalyRow> = {
-  field: 'host',
-  name: i18n.translate('anomalies.table.host', { defaultMessage: 'Host, service' }),
-  sortable: true,
-  width: '15%',
-  render: (_: unknown, { document }) => (
-    <div className="anmTwoLines">
-      <div className="anmClip" title={document.host.name}>
-        {document.host.name}
-      </div>
-      <div className="anmClip anmSubdued">{document.service.name}</div>
-    </div>
-  ),
-};
-
-const ACTUAL: EuiTableFieldDataColumnType<AnomalyRow> = {
-  field: 'actual',
-  name: i18n.translate('anomalies.table.actual', { defaultMessage: 'Actual, typical' }),
-  width: '14%',
-  render: (_: unknown, { document }) => {
-    const [top] = document.anomaly.reasons;
-    return (
-      <div className="anmTwoLines">
-        <div className="anmClip anmReason">{top?.actual ?? '–'}</div>
-        <div className="anmClip anmSubdued">{top?.typical ?? ''}</div>
-      </div>
-    );
-  },
-};
-
-const VERDICT: EuiTableFieldDataColumnType<AnomalyRow> = {
-  field: 'label',
-  name: i18n.translate('anomalies.table.verdict', { defaultMessage: 'Verdict' }),
-  width: '116px',
-  render: (_: unknown, { document }) => <VerdictMark verdict={document.anomaly.label} />,
-};
-
-/** Where there is no column for it, the host stands before the message. */
-const reasonColumn = (withHost: boolean): EuiTableFieldDataColumnType<AnomalyRow> => ({
-  field: 'reason',
-  name: i18n.translate('anomalies.table.reason', { defaultMessage: 'Reason, message' }),
-  render: (_: unknown, { document }) => (
-    <div className="anmTwoLines">
-      <div className="anmClip anmReason">{reasonText(document)}</div>
-      <div className="anmClip anmSubdued">
-        {withHost && `${document.host.name} · `}
-        <span className="anmMono">{document.message}</span>
-      </div>
-    </div>
-  ),
-});
+/** A control in a row: a click on it does not open the row. */
+function NotTheRow({ children }: { children: ReactNode }) {
+  return <span onClick={(event) => event.stopPropagation()}>{children}</span>;
+}

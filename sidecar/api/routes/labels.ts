@@ -1,4 +1,9 @@
 import {
+  bulkLabelIdsSchema,
+  bulkLabelRequestSchema,
+  bulkLabelResponseSchema,
+} from '../../../common/api/labels/bulk_schema';
+import {
   labelListSchema,
   labelPeriodSchema,
   labelRequestSchema,
@@ -22,6 +27,34 @@ export function labelEndpoints(services: Services): Endpoint[] {
       response: labelResponseSchema,
       problems: { 404: 'There is no such anomaly' },
       handle: ({ body }) => requireElasticsearch(services).labels.create(body),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/labels/bulk',
+      tag,
+      summary:
+        'Judge many anomalies alike: one label for each pattern on each host among them. Anomalies that are not there are told as items, not as an error',
+      body: bulkLabelRequestSchema,
+      response: bulkLabelResponseSchema,
+      handle: ({ body }) => requireElasticsearch(services).labels.createMany(body),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/labels/bulk_delete',
+      tag,
+      summary: 'Undo many labels at once',
+      body: bulkLabelIdsSchema,
+      response: bulkLabelResponseSchema,
+      handle: ({ body }) => requireElasticsearch(services).labels.deleteMany(body.ids),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/labels/bulk_restore',
+      tag,
+      summary: 'Put back labels that were undone within a day, as they were',
+      body: bulkLabelIdsSchema,
+      response: bulkLabelResponseSchema,
+      handle: ({ body }) => requireElasticsearch(services).labels.restoreMany(body.ids),
     }),
     endpoint({
       method: 'get',

@@ -2,6 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { Label } from '../../../common/api/labels/schema';
 import { STATE_INDICES } from '../../../common/indices';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
+import { runBulk, type BulkOperation } from '../../sinks/elasticsearch/bulk';
 import type { LabelStore } from '../stores';
 import { searchAll } from './search_all';
 
@@ -24,6 +25,13 @@ function documentOf(label: Label): LabelDocument {
   const { template_id, host, verdict, created_at, until } = label;
   return { template_id, host, verdict, created_at, until, label };
 }
+
+const writing = (document: LabelDocument): BulkOperation => ({
+  kind: 'index',
+  index: INDEX,
+  id: document.label.id,
+  document,
+});
 
 /** Labels, one document each. */
 export class ElasticsearchLabelStore implements LabelStore {
@@ -48,25 +56,26 @@ export class ElasticsearchLabelStore implements LabelStore {
     return source && source.removed_at === undefined ? source.label : null;
   }
 
-  async save(label: Label): Promise<void> {
-    await this.write(documentOf(label));
+  save(labels: readonly Label[]): Promise<void> {
+    return this.change(labels.map((label) => writing(documentOf(label))));
   }
 
-  async delete(id: string): Promise<void> {
-    const label = await this.get(id);
-    if (!label) return;
-    await this.write({ ...documentOf(label), removed_at: new Date().toISOString() });
-    await this.forgetRemoved();
-  }
-
-  async restore(id: string): Promise<Label | null> {
-    const answer = await withRetry(
-      () => this.client.get<LabelDocument>({ index: INDEX, id }, { ignore: [404] }),
-      this.retry,
+  async delete(ids: readonly string[]): Promise<Label[]> {
+    const labels = (await this.read(ids)).flatMap((document) =>
+      document.removed_at === undefined ? [document.label] : [],
     );
-    const label = answer.found ? answer._source?.label : undefined;
-    if (label) await this.save(label);
-    return label ?? null;
+    const removed_at = new Date().toISOString();
+    await this.change(labels.map((label) => writing({ ...documentOf(label), removed_at })));
+    await this.forgetRemoved();
+    return labels;
+  }
+
+  async restore(ids: readonly string[]): Promise<Label[]> {
+    const labels = (await this.read(ids)).flatMap((document) =>
+      document.removed_at === undefined ? [] : [document.label],
+    );
+    await this.save(labels);
+    return labels;
   }
 
   /** Nobody undoes what was undone long ago. */
@@ -74,18 +83,26 @@ export class ElasticsearchLabelStore implements LabelStore {
     const before = new Date(Date.now() - KEEP_REMOVED_MS).toISOString();
     const query = { range: { removed_at: { lt: before } } };
     const hits = await searchAll<LabelDocument>(this.client, INDEX, query, this.retry);
-    for (const { _id: id } of hits) {
-      await withRetry(
-        () => this.client.delete({ index: INDEX, id: id ?? '' }, { ignore: [404] }),
-        this.retry,
-      );
-    }
+    await this.change(hits.map(({ _id: id }) => ({ kind: 'delete', index: INDEX, id: id ?? '' })));
   }
 
-  private async write(document: LabelDocument): Promise<void> {
-    await withRetry(
-      () => this.client.index({ index: INDEX, id: document.label.id, document, refresh: true }),
+  /** Those that there are, removed ones among them, each once. */
+  private async read(ids: readonly string[]): Promise<LabelDocument[]> {
+    if (ids.length === 0) return [];
+    const { docs } = await withRetry(
+      () => this.client.mget<LabelDocument>({ index: INDEX, ids: [...new Set(ids)] }),
       this.retry,
     );
+    return docs.flatMap((doc) => ('_source' in doc && doc._source ? [doc._source] : []));
+  }
+
+  private async change(operations: BulkOperation[]): Promise<void> {
+    const { failures } = await runBulk(this.client, operations, {
+      retry: this.retry,
+      refresh: true,
+    });
+    if (failures.length > 0) {
+      throw new Error(`Elasticsearch refused ${failures.length} labels: ${failures[0].reason}`);
+    }
   }
 }

@@ -23,12 +23,13 @@ import { reasonText } from '../../../lib/reason_text';
 import { EffectLine, type VerdictEffect } from '../verdict_effect';
 import { DiscoverLink } from './discover_link';
 import { FlaggedUnitLines } from './flagged_unit';
-import { KeyHelp } from './key_help';
+import { KeyHelp } from '../key_help';
 import { FEW_LINES, MANY_LINES, Neighbours } from './neighbours';
 import { PartOfIncident } from './part_of_incident';
 import { PastVerdicts } from './past_verdicts';
 import { PatternSection } from './pattern_section';
 import { RawLine } from './raw_line';
+import { Similar } from './similar';
 import { VerdictBar, type VerdictBarProps } from './verdict_bar';
 import { Why } from './why';
 
@@ -46,6 +47,8 @@ interface AnomalyFlyoutProps extends VerdictBarProps {
   onUndo(): void;
   onClose(): void;
   onMove(step: 1 | -1): void;
+  /** Shows another line, one that need not be on the page. */
+  onOpen(selected: { index: string; id: string }): void;
 }
 
 /** Everything about one flagged line: why, the line, its neighbours, its pattern, the verdict. */
@@ -103,6 +106,7 @@ export function AnomalyFlyout(props: AnomalyFlyoutProps) {
               lines={lines}
               onMore={() => setLines(MANY_LINES)}
             />
+            <Similar row={row} onOpen={props.onOpen} />
             <PatternSection document={row.document} />
             <PastVerdicts templateId={row.document.anomaly.template.id} />
           </div>

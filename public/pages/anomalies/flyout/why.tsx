@@ -1,6 +1,7 @@
 import { EuiIconTip, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { AnomalyDocument } from '../../../../common/anomaly';
+import { detectorLabel } from '../../../lib/detectors';
 import { formatCount } from '../../../lib/numbers';
 import { roundToSum } from '../../../lib/round_to_sum';
 import { Section } from './section';
@@ -51,7 +52,7 @@ export function Why({ document: { anomaly } }: { document: AnomalyDocument }) {
                   color="subdued"
                   content={i18n.translate('anomalies.why.detector', {
                     defaultMessage: 'Found by {detector}',
-                    values: { detector: reason.detector.replaceAll('_', ' ') },
+                    values: { detector: detectorLabel(reason.detector) },
                   })}
                 />
               </td>
