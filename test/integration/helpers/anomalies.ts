@@ -59,7 +59,11 @@ const BATCH = 5_000;
  * Writes anomalies under ids from 0 on, and a rollup for every hour that has one, so that the screens know which model
  * scored it.
  */
-export async function addAnomalies(client: Client, count: number, make: (i: number) => MadeAnomaly) {
+export async function addAnomalies(
+  client: Client,
+  count: number,
+  make: (i: number) => MadeAnomaly,
+) {
   await installIndices(client, { giveUpAfterMs: 10_000 });
   const hours = new Set<number>();
   for (let start = 0; start < count; start += BATCH) {
