@@ -57,10 +57,17 @@ export function ChartPanel({
         <div className="anmLegendRow">
           <SeverityLegend counts={sumOf(result.timeline)} />
           <EuiText size="xs" className="anmSubdued">
-            {i18n.translate('anomalies.review.hint', {
-              defaultMessage: 'Drag to narrow the time · {interval} per bar · {zone}',
-              values: { interval: formatDuration(result.grid.intervalMs / 1000), zone: zoneName },
-            })}
+            {state.chart === 'scatter'
+              ? i18n.translate('anomalies.scatter.hint', {
+                  defaultMessage: 'Drag to narrow the time, click a bubble to see its lines',
+                })
+              : i18n.translate('anomalies.review.hint', {
+                  defaultMessage: 'Drag to narrow the time · {interval} per bar · {zone}',
+                  values: {
+                    interval: formatDuration(result.grid.intervalMs / 1000),
+                    zone: zoneName,
+                  },
+                })}
           </EuiText>
           <EuiButtonGroup
             legend={i18n.translate('anomalies.review.chart', { defaultMessage: 'Chart' })}

@@ -29,7 +29,7 @@ import { EffectLine } from './verdict_effect';
 /** Flagged lines, worst first: filter, read why, judge, go on. */
 export function AnomaliesPage() {
   const [state, changeState] = useAppState<ReviewState>(parseReviewState);
-  const { range } = usePeriod();
+  const { range, time } = usePeriod();
   const filters = filtersOf(state, range);
   const query = useSearch(state);
   const { rows, currentId, currentIndex, select, move } = useCursor(
@@ -41,7 +41,8 @@ export function AnomaliesPage() {
   const verdicts = useVerdict();
   const { effect, forgetEffect, isSaving } = verdicts;
   const disabledReason = useDisabledReason();
-  const selection = useSelection(JSON.stringify(filters));
+  // By the period as it was asked for: a refresh moves its ends, and is no other choice.
+  const selection = useSelection(JSON.stringify(filtersOf(state, time)));
   const [columns, setColumns] = useColumns(state.columns, (chosen) =>
     changeState({ columns: chosen }),
   );
