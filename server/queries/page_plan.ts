@@ -1,4 +1,4 @@
-import { MAX_WINDOW_ROWS } from '../../common/app_api/search/limits';
+import { MAX_REACHABLE_ROWS } from '../../common/app_api/search/limits';
 import type { RowPlace } from '../../common/app_api/search/schema';
 
 /** How a page is reached: from an end of the order or from a known row, over so many rows in between. */
@@ -32,6 +32,6 @@ export function planPage(
     plans.push({ reversed: true, after: near.sort, skip: near.row - first - wanted, size: wanted });
   }
   // What lies in the first window is numbered by Elasticsearch itself, which no place can beat.
-  if (first + size <= MAX_WINDOW_ROWS) return forward;
+  if (first + size <= MAX_REACHABLE_ROWS) return forward;
   return plans.reduce((best, plan) => (plan.skip < best.skip ? plan : best));
 }

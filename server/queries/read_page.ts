@@ -1,7 +1,7 @@
 import type { AnomalyDocument } from '../../common/anomaly';
 import { ANOMALIES_INDEX_PATTERN } from '../../common/indices';
 import type { RowSort } from '../../common/app_api/search/filters';
-import { MAX_WINDOW_ROWS } from '../../common/app_api/search/limits';
+import { MAX_REACHABLE_ROWS } from '../../common/app_api/search/limits';
 import type { AnomalyRow, RowPlace } from '../../common/app_api/search/schema';
 import { search, type Query, type Read } from './elasticsearch';
 import type { PagePlan } from './page_plan';
@@ -26,8 +26,8 @@ export async function readPage(
   const order = { query, sort: rowOrder(sort, reversed), track_total_hits: false };
   let position = after;
   let left = skip;
-  while (left > 0 && (position !== undefined || left + size > MAX_WINDOW_ROWS)) {
-    const step = Math.min(left, MAX_WINDOW_ROWS);
+  while (left > 0 && (position !== undefined || left + size > MAX_REACHABLE_ROWS)) {
+    const step = Math.min(left, MAX_REACHABLE_ROWS);
     const { hits } = await search<never, never>(read, ANOMALIES_INDEX_PATTERN, {
       ...order,
       _source: false,

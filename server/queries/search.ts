@@ -1,6 +1,6 @@
 import type { AnomalyDocument } from '../../common/anomaly';
 import { bucketGrid } from '../../common/app_api/buckets';
-import { MAX_WINDOW_ROWS } from '../../common/app_api/search/limits';
+import { MAX_REACHABLE_ROWS } from '../../common/app_api/search/limits';
 import type { SearchRequest, SearchResponse } from '../../common/app_api/search/schema';
 import { ANOMALIES_INDEX_PATTERN, ROLLUP_INDEX_PATTERN } from '../../common/indices';
 import {
@@ -49,7 +49,7 @@ export async function searchAnomalies(
       planPage(request.page * request.size, request.size, total, request.near),
     );
 
-  const isDeep = (request.page + 1) * request.size > MAX_WINDOW_ROWS;
+  const isDeep = (request.page + 1) * request.size > MAX_REACHABLE_ROWS;
   const [{ aggregations }, lines, early] = await Promise.all([
     search<AnomalyDocument, Answer>(read, ANOMALIES_INDEX_PATTERN, {
       size: 0,

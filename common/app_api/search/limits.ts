@@ -1,5 +1,5 @@
 /** Rows that one search can number from 0: Elasticsearch's own bound on from + size. */
-export const MAX_WINDOW_ROWS = 10_000;
+export const MAX_REACHABLE_ROWS = 10_000;
 
-/** Rows that can be paged through; beyond the window they are walked to, which takes a search for each window. */
-export const MAX_REACHABLE_ROWS = 200_000;
+/** Flagged lines that can be paged through: beyond the bound they are walked to, a search for each 10,000. */
+export const MAX_WALKABLE_ROWS = 200_000;

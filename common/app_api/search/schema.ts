@@ -4,14 +4,14 @@ import type { BucketGrid } from '../buckets';
 import type { SeverityCounts } from '../overview/schema';
 import { bucketTarget, hasValidRange, INVALID_RANGE, utcOffsetMinutes } from '../time_range';
 import { searchFilterShape, sortSchema } from './filters';
-import { MAX_REACHABLE_ROWS } from './limits';
+import { MAX_WALKABLE_ROWS } from './limits';
 
 /** POST /api/anomalies/search: one page of flagged lines, with facets and a timeline that add up. */
 const sortValue = z.union([z.string().max(10_000), z.number(), z.null()]);
 
 /** A row whose place is known: what sorts it, and how many rows stand before it. */
 export const rowPlaceSchema = z.object({
-  row: z.number().int().min(0).max(MAX_REACHABLE_ROWS),
+  row: z.number().int().min(0).max(MAX_WALKABLE_ROWS),
   sort: z.array(sortValue).min(1).max(10),
 });
 export type RowPlace = z.infer<typeof rowPlaceSchema>;
@@ -21,7 +21,7 @@ export const searchRequestSchema = z
     ...searchFilterShape,
     sort: sortSchema,
     /** Page from 0. */
-    page: z.number().int().min(0).max(MAX_REACHABLE_ROWS).default(0),
+    page: z.number().int().min(0).max(MAX_WALKABLE_ROWS).default(0),
     size: z.number().int().min(1).max(100).default(25),
     /** A row of a neighbouring page under the same filters and order: the way from there is short. */
     near: rowPlaceSchema.optional(),
@@ -29,8 +29,8 @@ export const searchRequestSchema = z
     utc_offset_minutes: utcOffsetMinutes,
   })
   .refine(hasValidRange, INVALID_RANGE)
-  .refine(({ page, size }) => (page + 1) * size <= MAX_REACHABLE_ROWS, {
-    message: `only the first ${MAX_REACHABLE_ROWS} rows can be paged through; narrow the filters or the period`,
+  .refine(({ page, size }) => (page + 1) * size <= MAX_WALKABLE_ROWS, {
+    message: `only the first ${MAX_WALKABLE_ROWS} rows can be paged through; narrow the filters or the period`,
     path: ['page'],
   });
 export type SearchRequest = z.infer<typeof searchRequestSchema>;

@@ -1,7 +1,7 @@
 import { EuiSkeletonRectangle, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useRef, useState } from 'react';
-import { MAX_REACHABLE_ROWS } from '../../../common/app_api/search/limits';
+import { MAX_WALKABLE_ROWS } from '../../../common/app_api/search/limits';
 import { Panel } from '../../components/panel';
 import { QueryGate } from '../../components/query_gate';
 import { useAppState } from '../../hooks/use_app_state';
@@ -163,7 +163,7 @@ export function AnomaliesPage() {
                 onOpen={(row) => open(row, true)}
                 onChange={changeState}
               />
-              {result.total > MAX_REACHABLE_ROWS && <PagingBound />}
+              {result.total > MAX_WALKABLE_ROWS && <PagingBound />}
             </Panel>
           </>
         )}
@@ -200,7 +200,7 @@ function PagingBound() {
       {i18n.translate('anomalies.table.bound', {
         defaultMessage:
           'The first {rows} rows can be paged through. Narrow the period or the filters to reach the others.',
-        values: { rows: formatCount(MAX_REACHABLE_ROWS) },
+        values: { rows: formatCount(MAX_WALKABLE_ROWS) },
       })}
     </EuiText>
   );

@@ -8,7 +8,7 @@ import {
   type SortField,
   type UnitFilter,
 } from '../../../common/app_api/search/filters';
-import { MAX_REACHABLE_ROWS } from '../../../common/app_api/search/limits';
+import { MAX_WALKABLE_ROWS } from '../../../common/app_api/search/limits';
 import type { Facet } from '../../../common/app_api/search/schema';
 import type { TimeRange } from '../../../common/app_api/time_range';
 import { isRecord } from '../../lib/url_state';
@@ -79,7 +79,7 @@ export function parseReviewState(raw: unknown): ReviewState {
 }
 
 function pageOf(raw: unknown, size: number): number {
-  const last = Math.floor(MAX_REACHABLE_ROWS / size) - 1;
+  const last = Math.floor(MAX_WALKABLE_ROWS / size) - 1;
   return typeof raw === 'number' && raw >= 0 ? Math.min(Math.floor(raw), last) : 0;
 }
 

@@ -8,7 +8,7 @@ import {
 import { i18n } from '@kbn/i18n';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { SORT_FIELDS } from '../../../common/app_api/search/filters';
-import { MAX_REACHABLE_ROWS } from '../../../common/app_api/search/limits';
+import { MAX_WALKABLE_ROWS } from '../../../common/app_api/search/limits';
 import type { AnomalyRow, SearchResponse } from '../../../common/app_api/search/schema';
 import { useTimes } from '../../hooks/use_times';
 import type { Selection } from './bulk/use_selection';
@@ -94,7 +94,7 @@ export function ReviewTable({
         pageIndex: state.page,
         pageSize: state.size,
         pageSizeOptions: PAGE_SIZES,
-        totalItemCount: Math.min(result.total, MAX_REACHABLE_ROWS),
+        totalItemCount: Math.min(result.total, MAX_WALKABLE_ROWS),
       }}
       onChange={onTableChange}
       rowProps={(row) => ({

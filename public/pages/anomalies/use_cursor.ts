@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { MAX_REACHABLE_ROWS } from '../../../common/app_api/search/limits';
+import { MAX_WALKABLE_ROWS } from '../../../common/app_api/search/limits';
 import type { AnomalyRow, SearchResponse } from '../../../common/app_api/search/schema';
 import type { ReviewState } from './review_state';
 
@@ -34,7 +34,7 @@ export function useCursor(
     if (awaited.current) return;
     const next = currentIndex + step;
     const page = state.page + step;
-    const reachable = Math.min(result?.total ?? 0, MAX_REACHABLE_ROWS);
+    const reachable = Math.min(result?.total ?? 0, MAX_WALKABLE_ROWS);
     if (rows[next]) select(rows[next], isOpen);
     else if (currentIndex >= 0 && page >= 0 && page * state.size < reachable) {
       awaited.current = step === 1 ? 'first' : 'last';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { MAX_WINDOW_ROWS } from '../../../common/app_api/search/limits';
+import { MAX_REACHABLE_ROWS } from '../../../common/app_api/search/limits';
 import type { RowPlace, SearchResponse } from '../../../common/app_api/search/schema';
 import { usePeriod } from '../../hooks/use_period';
 import { useTimes } from '../../hooks/use_times';
@@ -58,7 +58,7 @@ function nearestPlace(
   page: number,
   size: number,
 ): RowPlace | undefined {
-  const isDeep = (page + 1) * size > MAX_WINDOW_ROWS;
+  const isDeep = (page + 1) * size > MAX_REACHABLE_ROWS;
   if (!isDeep || known?.listing !== listing || !known.places || known.page === page) {
     return undefined;
   }
