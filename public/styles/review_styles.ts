@@ -69,6 +69,7 @@ export const reviewStyles = ({ size, colors, border, font }: EuiThemeComputed): 
   }
   .anmEffect .euiText { flex: 1; }
   .anmEffect .euiIcon { margin-block-start: ${size.xxs}; }
+  .anmToastActions { display: flex; justify-content: flex-end; margin-block-start: ${size.s}; }
   .anmTableBar {
     display: flex; flex-wrap: wrap; align-items: center; gap: ${size.xs} ${size.s};
     position: sticky; inset-block-start: var(--euiFixedHeadersOffset, 0); z-index: 1;

@@ -1,4 +1,4 @@
-import { EuiButtonEmpty, EuiIcon, EuiText } from '@elastic/eui';
+import { EuiButton, EuiButtonEmpty, EuiIcon, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { Verdict } from '../../../common/anomaly';
 import type { LabelResponse } from '../../../common/api/labels/schema';
@@ -14,6 +14,8 @@ export interface VerdictEffect {
 }
 
 const SUBJECTS = { judged: 'anomaliesJudged', undone: 'anomaliesUndone' } as const;
+
+export const effectSubject = ({ kind }: VerdictEffect): string => SUBJECTS[kind];
 
 export const judgedEffect = ({ label, affected }: LabelResponse): VerdictEffect => ({
   kind: 'judged',
@@ -106,18 +108,37 @@ function bulkScopeOf({ label_ids, missing }: BulkEffect): string {
   })}`;
 }
 
+const UNDO = i18n.translate('anomalies.verdict.undo', { defaultMessage: 'Undo' });
+
+/** For a toast, on pages without such a place: scope and Undo; the toast has the title. */
+export function EffectToast({ effect, onUndo }: { effect: VerdictEffect; onUndo(): void }) {
+  return (
+    <>
+      <EuiText size="s">
+        <p>{effect.scope}</p>
+      </EuiText>
+      {effect.kind === 'judged' && (
+        <div className="anmToastActions">
+          <EuiButton size="s" color="success" onClick={onUndo} data-test-subj="anomaliesUndo">
+            {UNDO} <kbd className="anmKey">u</kbd>
+          </EuiButton>
+        </div>
+      )}
+    </>
+  );
+}
+
 /** One line in a place of its own: a toast would cover the next rows and buttons. */
 export function EffectLine({ effect, onUndo }: { effect: VerdictEffect; onUndo(): void }) {
   return (
-    <div className="anmEffect" role="status" data-test-subj={SUBJECTS[effect.kind]}>
+    <div className="anmEffect" role="status" data-test-subj={effectSubject(effect)}>
       <EuiIcon type="check" color="success" />
       <EuiText size="s">
         <strong>{effect.title}.</strong> <span className="anmSubdued">{effect.scope}</span>
       </EuiText>
       {effect.kind === 'judged' && (
         <EuiButtonEmpty size="xs" flush="right" onClick={onUndo} data-test-subj="anomaliesUndo">
-          {i18n.translate('anomalies.verdict.undo', { defaultMessage: 'Undo' })}{' '}
-          <kbd className="anmKey">u</kbd>
+          {UNDO} <kbd className="anmKey">u</kbd>
         </EuiButtonEmpty>
       )}
     </div>

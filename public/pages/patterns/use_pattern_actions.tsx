@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { mountPointOf } from '../../lib/mount';
 import { toApiError } from '../../services/api_error';
 import { useServices } from '../../services/services';
-import { effectSubject, EffectToast, effectTitle } from '../anomalies/verdict_effect';
+import { effectSubject, EffectToast, judgedEffect, undoneEffect } from '../anomalies/verdict_effect';
 import { UndoToast } from './undo_toast';
 
 /** A pattern, as lists and labels name it. */
@@ -52,9 +52,9 @@ export function usePatternActions() {
   const unmute = (labelId: string) =>
     run(async () => {
       const response = await api.removeLabel(labelId);
-      const effect = { kind: 'undone', response } as const;
+      const effect = undoneEffect(response);
       toasts.addSuccess({
-        title: effectTitle(effect),
+        title: effect.title,
         text: mountPointOf(core, <EffectToast effect={effect} onUndo={() => {}} />),
         'data-test-subj': effectSubject(effect),
       });
@@ -69,13 +69,13 @@ export function usePatternActions() {
         verdict: 'mute',
         ...(seconds === undefined ? {} : { mute_seconds: seconds }),
       });
-      const effect = { kind: 'judged', response } as const;
+      const effect = judgedEffect(response);
       const undo = undoOnce(() => {
         toasts.remove(toast);
         void unmute(response.label.id);
       });
       const toast = toasts.addSuccess({
-        title: effectTitle(effect),
+        title: effect.title,
         text: mountPointOf(core, <EffectToast effect={effect} onUndo={undo} />),
         'data-test-subj': effectSubject(effect),
       });
