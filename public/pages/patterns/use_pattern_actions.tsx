@@ -4,7 +4,12 @@ import { useRef, useState } from 'react';
 import { mountPointOf } from '../../lib/mount';
 import { toApiError } from '../../services/api_error';
 import { useServices } from '../../services/services';
-import { effectSubject, EffectToast, judgedEffect, undoneEffect } from '../anomalies/verdict_effect';
+import {
+  effectSubject,
+  EffectToast,
+  judgedEffect,
+  undoneEffect,
+} from '../anomalies/verdict_effect';
 import { UndoToast } from './undo_toast';
 
 /** A pattern, as lists and labels name it. */
