@@ -37,6 +37,7 @@ export interface ModelStore {
 
 export interface LabelStore {
   list(): Promise<Label[]>;
+  get(id: string): Promise<Label | null>;
   /** All of them are there for the next reader. */
   save(labels: readonly Label[]): Promise<void>;
   /** Takes them out of the list; {@link restore} puts them back as they were. @returns those that were there */

@@ -190,6 +190,7 @@ elasticsearch.describe('the stores in Elasticsearch', () => {
   });
 
   it('should tell that a label or job is not there', async () => {
+    expect(await labels.get('x')).toBeNull();
     await labels.delete(['x']);
     expect(await labels.list()).toEqual([]);
     expect(await jobs.get('x')).toBeNull();
