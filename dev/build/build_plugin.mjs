@@ -26,8 +26,16 @@ function filesUnder(folder) {
   });
 }
 
+/** Kibana takes translations by the exact name of its locale: people write one or the other. */
+const SAME_LOCALE = { 'translations/de.json': 'translations/de-DE.json' };
+
 const bytesOf = (text) => new TextEncoder().encode(text);
 const json = (value) => bytesOf(`${JSON.stringify(value, null, 2)}\n`);
+
+function translationList() {
+  const list = readJson('.i18nrc.json');
+  return { ...list, translations: [...list.translations, ...Object.values(SAME_LOCALE)] };
+}
 
 /** Path in the zip → content. */
 function contents(kibanaVersion) {
@@ -36,7 +44,7 @@ function contents(kibanaVersion) {
   const entries = {
     'kibana.json': json(manifest),
     'package.json': json({ name, version, description, license, main: 'server/index.js' }),
-    '.i18nrc.json': readFileSync(fromRoot('.i18nrc.json')),
+    '.i18nrc.json': json(translationList()),
     LICENSE: readFileSync(fromRoot('LICENSE')),
     'NOTICE.txt': bytesOf(noticesOf(['public', 'server'])),
   };
@@ -48,6 +56,7 @@ function contents(kibanaVersion) {
   add(outputs.server, 'server');
   add(outputs.public, 'target/public');
   add(fromRoot('translations'), 'translations');
+  for (const [file, other] of Object.entries(SAME_LOCALE)) entries[other] = entries[file];
   return { manifest, entries };
 }
 
