@@ -49,6 +49,7 @@ function messagesOf(path: string): [string, string][] {
 const used = sourceFiles(join(root, 'public')).flatMap(messagesOf);
 const english = new Map(used);
 const german = JSON.parse(readFileSync(join(root, 'translations/de.json'), 'utf8')) as {
+  formats?: object;
   messages: Record<string, string>;
 };
 
@@ -68,6 +69,10 @@ describe('translations', () => {
 
   it('should be in German, all of them and nothing else', () => {
     expect(Object.keys(german.messages).sort()).toEqual([...english.keys()].sort());
+  });
+
+  it('should say nothing of formats, since empty ones keep Kibana from starting', () => {
+    expect(german).not.toHaveProperty('formats');
   });
 
   it('should name the same values in both languages', () => {
