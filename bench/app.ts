@@ -12,7 +12,7 @@ import { DAYS, fillStore, type Period } from './app_store';
 import { BenchSkip, formatTable, medianOf, type BenchRow } from './bench_row';
 
 /**
- * The app over a million lines and a hundred thousand anomalies: from going to a page's address until it shows its data, in
+ * The app over a million lines and some ten thousands of anomalies: from going to a page's address until it shows its data, in
  * a real Chromium, the period being the whole month.
  * Alone: node --import tsx bench/app.ts
  */
@@ -36,6 +36,7 @@ const PAGES: { name: string; path: string; ready: string }[] = [
     ready: subject('anomaliesIncidentRow'),
   },
   { name: 'anomalies', path: '/anomalies', ready: subject('anomaliesRow') },
+  { name: 'patterns', path: '/patterns', ready: subject('anomaliesPatternRow') },
   { name: 'models', path: '/models', ready: `${subject('anomaliesModels')} tbody tr` },
 ];
 
