@@ -7,6 +7,9 @@ import { addDocuments, SidecarProcess } from '../helpers/sidecar';
 const elasticsearch = useElasticsearch();
 const DAY_MS = 86_400_000;
 
+// A training runs in it.
+jest.setTimeout(60_000);
+
 elasticsearch.describe('POST /v1/clusters', () => {
   const { client, url, prefix } = elasticsearch;
   const index = `${prefix}logs-1`;
