@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { COLUMN_NAMES, type ColumnName } from './names';
 import { COLUMN_TITLES } from './titles';
 
+const ROW_HEIGHT_PX = 32;
+
 const TITLE = i18n.translate('anomalies.columns.title', { defaultMessage: 'Columns' });
 
 /** Chooses columns; the last one stays. */
@@ -46,7 +48,9 @@ export function ColumnPicker({
         onChange={(next) =>
           onChange(next.flatMap(({ checked, column }) => (checked === 'on' ? [column] : [])))
         }
-        listProps={{ onFocusBadge: false, bordered: false }}
+        // All of them at once: there is nothing to scroll for.
+        height={COLUMN_NAMES.length * ROW_HEIGHT_PX}
+        listProps={{ rowHeight: ROW_HEIGHT_PX, onFocusBadge: false }}
       >
         {(list) => <div className="anmColumnPicker">{list}</div>}
       </EuiSelectable>
