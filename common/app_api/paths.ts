@@ -12,6 +12,8 @@ export const APP_API = {
   preview: '/api/anomalies/preview',
   jobs: '/api/anomalies/jobs',
   models: '/api/anomalies/models',
+  drift: '/api/anomalies/drift',
+  schedules: '/api/anomalies/schedules',
   labels: '/api/anomalies/labels',
   incidents: '/api/anomalies/incidents',
   verdicts: '/api/anomalies/verdicts',

@@ -1,9 +1,11 @@
 import type { HttpSetup } from '@kbn/core/public';
 import type { Job, JobRequestInput } from '../../common/api/jobs/schema';
 import type { Label, LabelRequest, LabelResponse } from '../../common/api/labels/schema';
+import type { Drift } from '../../common/api/drift/schema';
 import type { Model } from '../../common/api/models/schema';
 import type { Watch, WatchRequest } from '../../common/api/patterns/schema';
 import type { ThresholdRequest, ThresholdResponse } from '../../common/api/models/threshold_schema';
+import type { Schedule, ScheduleRequestInput } from '../../common/api/schedules/schema';
 import type { RuleState } from '../../common/api/settings/notifications';
 import type { RetentionPreview, RetentionRun } from '../../common/api/settings/retention';
 import type {
@@ -13,6 +15,7 @@ import type {
 } from '../../common/api/settings/schema';
 import type { Preview, PreviewRequest } from '../../common/api/sources/schema';
 import type { AppClusters, AppClustersRequestInput } from '../../common/app_api/clusters/schema';
+import type { Evaluation } from '../../common/app_api/evaluation/schema';
 import type { AnomalyContext } from '../../common/app_api/context/schema';
 import type {
   IncidentDetail,
@@ -129,10 +132,27 @@ export function createApi(http: HttpSetup) {
     jobs: async (signal?: AbortSignal) =>
       (await run(http.get<{ jobs: Job[] }>(APP_API.jobs, { signal }))).jobs,
     startJob: (request: JobRequestInput) => post<Job>(APP_API.jobs, request),
+    job: (id: string, signal?: AbortSignal) =>
+      run(http.get<Job>(withId(APP_API.jobs, id), { signal })),
     cancelJob: (id: string) => post<Job>(withId(APP_API.jobs, id, 'cancel')),
     models: async (signal?: AbortSignal) =>
       (await run(http.get<{ models: Model[] }>(APP_API.models, { signal }))).models,
     activateModel: (id: string) => post<Model>(withId(APP_API.models, id, 'activate')),
+    setThreshold: (id: string, request: ThresholdRequest) =>
+      post<ThresholdResponse>(withId(APP_API.models, id, 'threshold'), request),
+    evaluation: (id: string, signal?: AbortSignal) =>
+      run(http.get<Evaluation>(withId(APP_API.models, id, 'evaluation'), { signal })),
+    drift: (model: string, signal?: AbortSignal) =>
+      run(http.get<Drift>(APP_API.drift, { query: { model }, signal })),
+    schedules: async (signal?: AbortSignal) =>
+      (await run(http.get<{ schedules: Schedule[] }>(APP_API.schedules, { signal }))).schedules,
+    saveSchedule: (id: string | undefined, request: ScheduleRequestInput) =>
+      id === undefined
+        ? post<Schedule>(APP_API.schedules, request)
+        : post<Schedule>(withId(APP_API.schedules, id), request),
+    scheduleAction: (id: string, action: 'enable' | 'disable' | 'run') =>
+      post<Schedule>(withId(APP_API.schedules, id, action)),
+    deleteSchedule: (id: string) => run(http.delete<Schedule>(withId(APP_API.schedules, id))),
     deleteModel: (id: string) => run(http.delete<unknown>(withId(APP_API.models, id))),
     entities: (signal?: AbortSignal) => run(http.get<Entities>(APP_API.entities, { signal })),
     clusters: (request: AppClustersRequestInput, signal?: AbortSignal) =>

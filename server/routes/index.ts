@@ -4,6 +4,8 @@ import { registerContextRoute } from './context';
 import { registerEntitiesRoute } from './entities';
 import { registerForecastRoute } from './forecast';
 import { registerExportRoute } from './export';
+import { registerDriftRoute } from './drift';
+import { registerEvaluationRoute } from './evaluation';
 import type { RegisterRoute, RouteDependencies } from './handle';
 import { registerIncidentRoutes } from './incidents';
 import { registerJobRoutes } from './jobs';
@@ -15,6 +17,7 @@ import { registerPatternRoute } from './pattern';
 import { registerPatternsRoutes } from './patterns';
 import { registerPreviewRoute } from './preview';
 import { registerScatterRoute } from './scatter';
+import { registerScheduleRoutes } from './schedules';
 import { registerSearchRoute } from './search';
 import { registerSettingsRoutes } from './settings';
 import { registerSimilarRoute } from './similar';
@@ -34,6 +37,9 @@ const ROUTES: RegisterRoute[] = [
   registerPreviewRoute,
   registerJobRoutes,
   registerModelRoutes,
+  registerEvaluationRoute,
+  registerDriftRoute,
+  registerScheduleRoutes,
   registerLabelRoutes,
   registerIncidentRoutes,
   registerVerdictRoutes,

@@ -6,6 +6,7 @@ import { InputError } from '../sources/file';
 import { VERSION } from '../version';
 import { CliError, EXIT, UsageError } from './cli_error';
 import { registerAnalyze } from './commands/analyze';
+import { registerBacktest } from './commands/backtest';
 import { registerClient } from './commands/client';
 import { registerDrift } from './commands/drift';
 import { registerEvaluate } from './commands/evaluate';
@@ -45,6 +46,7 @@ export function buildProgram(context: CliContext): Command {
     registerIngest,
     registerGenerate,
     registerBackfill,
+    registerBacktest,
     registerFollow,
     registerLabels,
     registerDrift,

@@ -24,6 +24,7 @@ export type JobUpdate = Partial<
     | 'behind_seconds'
     | 'model'
     | 'error'
+    | 'result'
   >
 >;
 

@@ -5,6 +5,7 @@ import { describeError } from '../elasticsearch/errors';
 import { createLogger } from '../logger';
 import { createStores } from '../store/elasticsearch';
 import { runBackfill } from './backfill';
+import { runBacktest } from './backtest';
 import { JobControl } from './control';
 import { JobEndedError, loadPipeline, type JobEnvironment } from './environment';
 import { runFollow } from './follow';
@@ -49,6 +50,9 @@ async function runJob(env: JobEnvironment, data: JobThreadData): Promise<string 
       return runTrain(env, jobId, request, resumeModel);
     case 'follow':
       return runFollow(env, request.index);
+    case 'backtest':
+      await runBacktest(env, request);
+      return null;
     case 'backfill': {
       const modelId = request.model ?? resumeModel ?? (await env.models.active())?.id;
       if (!modelId) throw new NoActiveModelError();

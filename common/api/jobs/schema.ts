@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { backtestJobSchema, backtestResultSchema } from '../backtest/schema';
 import { LIMITS } from '../limits';
 
-/** Jobs: train, backfill, follow. POST /v1/jobs, GET /v1/jobs, GET /v1/jobs/{id}, POST /v1/jobs/{id}/cancel. */
+/** Jobs: train, backfill, follow, backtest. POST /v1/jobs, GET /v1/jobs, GET /v1/jobs/{id}, POST /v1/jobs/{id}/cancel. */
 /** Indices with the logs; the pattern of the settings where it is left out. */
 const indexPattern = z.string().min(1).max(LIMITS.maxNameChars).optional();
 const isoTime = z.iso.datetime({ offset: true });
@@ -80,6 +81,7 @@ export const jobRequestSchema = z.discriminatedUnion('type', [
   trainJobSchema,
   backfillJobSchema,
   followJobSchema,
+  backtestJobSchema,
 ]);
 export type JobRequestInput = z.input<typeof jobRequestSchema>;
 /** A job that was asked for, with the indices it is for. */
@@ -87,7 +89,9 @@ type Settled<Request> = Request & { index: string };
 export type TrainJobRequest = Settled<z.infer<typeof trainJobSchema>>;
 export type BackfillJobRequest = Settled<z.infer<typeof backfillJobSchema>>;
 export type FollowJobRequest = Settled<z.infer<typeof followJobSchema>>;
-export type JobRequest = TrainJobRequest | BackfillJobRequest | FollowJobRequest;
+export type BacktestJobRequest = Settled<z.infer<typeof backtestJobSchema>>;
+export type JobRequest =
+  TrainJobRequest | BackfillJobRequest | FollowJobRequest | BacktestJobRequest;
 
 export const jobStateSchema = z.enum([
   'queued',
@@ -101,7 +105,7 @@ export type JobState = z.infer<typeof jobStateSchema>;
 
 export const jobSchema = z.object({
   id: z.string(),
-  type: z.enum(['train', 'backfill', 'follow']),
+  type: z.enum(['train', 'backfill', 'follow', 'backtest']),
   state: jobStateSchema,
   /** What it is doing now, in words: "Reading lines", "Growing isolation trees", "Scoring". */
   phase: z.string(),
@@ -126,6 +130,8 @@ export const jobSchema = z.object({
   finished_at: z.string().nullable(),
   updated_at: z.string(),
   request: z.record(z.string(), z.unknown()),
+  /** What a back-test found, when it is done. Only where one job is asked for, not in the list. */
+  result: backtestResultSchema.optional(),
 });
 export type Job = z.infer<typeof jobSchema>;
 

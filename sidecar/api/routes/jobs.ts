@@ -16,7 +16,8 @@ export function jobEndpoints(services: Services): Endpoint[] {
       method: 'post',
       path: '/v1/jobs',
       tag,
-      summary: 'Start to train, to score a period (backfill), or to follow the logs',
+      summary:
+        'Start to train, to score a period (backfill), to try a model on one (backtest), or to follow the logs',
       status: 202,
       body: jobRequestSchema,
       response: jobSchema,
@@ -28,7 +29,7 @@ export function jobEndpoints(services: Services): Endpoint[] {
       handle: async ({ body }) => {
         const { jobs } = requireElasticsearch(services);
         if (body.type === 'train') modelId(body.name, 1);
-        if (body.type === 'backfill') {
+        if (body.type === 'backfill' || body.type === 'backtest') {
           if (body.model && !(await services.models.get(body.model))) {
             throw new ModelNotFoundError(body.model);
           }
@@ -47,7 +48,10 @@ export function jobEndpoints(services: Services): Endpoint[] {
       }),
       response: jobListSchema,
       handle: async ({ query }) => ({
-        jobs: await requireElasticsearch(services).jobs.list(query.limit),
+        jobs: (await requireElasticsearch(services).jobs.list(query.limit)).map((job) => ({
+          ...job,
+          result: undefined,
+        })),
       }),
     }),
     endpoint({

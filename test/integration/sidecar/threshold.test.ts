@@ -54,7 +54,7 @@ elasticsearch.describe('threshold of a model', () => {
   afterAll(async () => {
     await sidecar?.stop();
     await elasticsearch.deleteIndices('anomalies-*');
-  });
+  }, 60_000);
 
   async function set(request: ThresholdRequest): Promise<ThresholdResponse> {
     const answer = await sidecar.post(`/v1/models/${model.id}/threshold`, request);
