@@ -20,6 +20,21 @@ export const trainingStyles = ({ size, colors, border, font }: EuiThemeComputed)
   .anmSamples__fields { display: flex; flex-wrap: wrap; gap: ${size.xs}; align-items: center; min-inline-size: 0; }
   .anmSamples__fields .anmClip { min-inline-size: 0; max-inline-size: 100%; }
   .anmTrainPreview { padding: ${size.m}; margin-block: ${size.base}; background: ${colors.body}; border: ${border.thin}; border-radius: ${border.radius.medium}; }
+  .anmVersion { display: grid; gap: ${size.s}; }
+  .anmVersion > * { min-inline-size: 0; }
+  .anmVersion__columns { display: grid; gap: ${size.s}; grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); }
+  .anmVersion__columns > * { min-inline-size: 0; }
+  .anmVersion__buttons { display: flex; flex-wrap: wrap; align-items: center; gap: ${size.s}; margin-block-start: ${size.s}; }
+  .anmBacktest { display: grid; gap: ${size.s}; margin-block-start: ${size.m}; }
+  .anmBacktest > * { min-inline-size: 0; }
+  .anmBreak { overflow-wrap: anywhere; min-inline-size: 0; }
+  .anmConfusion { inline-size: 100%; border-spacing: ${size.xs}; border-collapse: separate; margin-block: ${size.s}; }
+  .anmConfusion th { text-align: start; font-size: ${size.m}; }
+  .anmConfusion td { padding: ${size.s}; border-radius: ${border.radius.medium}; }
+  .anmConfusion strong { font-size: ${size.l}; }
+  .anmConfusion__right { background: ${colors.lightestShade}; }
+  .anmConfusion__wrong { background: ${colors.body}; border: ${border.thin}; }
+  .anmTrainAdvanced { margin-block-start: ${size.base}; }
   .anmFacts--spaced { margin-block-start: ${size.m}; }
   .anmWhy--plain th { inline-size: 45%; color: ${colors.text}; }
   .anmWhy--plain th, .anmWhy--plain td { border-block-end: none; }

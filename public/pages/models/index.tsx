@@ -2,11 +2,13 @@ import { EuiButton, EuiCallOut, EuiConfirmModal, EuiSkeletonRectangle } from '@e
 import { i18n } from '@kbn/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Route, Switch, useHistory } from 'react-router-dom';
 import type { Job } from '../../../common/api/jobs/schema';
 import type { Model } from '../../../common/api/models/schema';
 import { Panel } from '../../components/panel';
 import { QueryGate } from '../../components/query_gate';
 import { useStatus } from '../../hooks/use_status';
+import { globalStateOnly } from '../../lib/url_state';
 import type { ApiError } from '../../services/api_error';
 import { useServices } from '../../services/services';
 import { FirstHour } from './first_hour';
@@ -14,12 +16,24 @@ import { JobProgress } from './job_progress';
 import { ModelDetails } from './model_details';
 import { ModelTable } from './model_table';
 import { TrainFlyout } from './train_flyout';
+import { SchedulesPanel } from './schedules/schedules_panel';
 import { useFinishedTraining } from './use_finished_training';
 import { useModelActions } from './use_model_actions';
 import { useTrain } from './use_train';
+import { VersionPage } from './version';
+
+/** All models, or one of them. */
+export function ModelsPage() {
+  return (
+    <Switch>
+      <Route path="/models/:id" component={VersionPage} />
+      <Route component={ModelsHome} />
+    </Switch>
+  );
+}
 
 /** Train, look at the versions, choose the one that scores. */
-export function ModelsPage() {
+function ModelsHome() {
   const { api, canSave } = useServices();
   const { data: appStatus } = useStatus();
   const running = appStatus?.reachable
@@ -105,6 +119,7 @@ function ModelList({
   models: Model[];
   newModelButton: React.ReactNode;
 }) {
+  const history = useHistory();
   const { activate, remove } = useModelActions();
   const [shownId, setShownId] = useState<string>();
   const [toDelete, setToDelete] = useState<Model>();
@@ -121,11 +136,17 @@ function ModelList({
           models={models}
           shownId={shown.id}
           onShow={({ id }) => setShownId(id)}
+          onEvaluate={({ id }) =>
+            history.push(
+              `/models/${encodeURIComponent(id)}${globalStateOnly(history.location.search)}`,
+            )
+          }
           onActivate={(model) => void activate(model)}
           onDelete={setToDelete}
         />
       </Panel>
       <ModelDetails model={shown} />
+      <SchedulesPanel />
       {toDelete && (
         <EuiConfirmModal
           title={i18n.translate('anomalies.models.deleteTitle', {
@@ -169,13 +190,17 @@ function LastFailure({ jobs }: { jobs: Job[] }) {
       color="danger"
       iconType="error"
       title={
-        newest.type === 'train'
-          ? i18n.translate('anomalies.models.trainFailed', {
-              defaultMessage: 'The last training failed',
+        newest.type === 'backtest'
+          ? i18n.translate('anomalies.models.backtestFailed', {
+              defaultMessage: 'The last back-test failed',
             })
-          : i18n.translate('anomalies.models.backfillFailed', {
-              defaultMessage: 'Scoring the past failed',
-            })
+          : newest.type === 'train'
+            ? i18n.translate('anomalies.models.trainFailed', {
+                defaultMessage: 'The last training failed',
+              })
+            : i18n.translate('anomalies.models.backfillFailed', {
+                defaultMessage: 'Scoring the past failed',
+              })
       }
       data-test-subj="anomaliesJobFailed"
     >

@@ -71,6 +71,9 @@ export function JobProgress({ job }: { job: Job }) {
 }
 
 function titleOf(job: Job): string {
+  if (job.type === 'backtest') {
+    return i18n.translate('anomalies.job.backtesting', { defaultMessage: 'Back-testing' });
+  }
   return job.type === 'train'
     ? i18n.translate('anomalies.job.training', { defaultMessage: 'Training a model' })
     : i18n.translate('anomalies.job.backfilling', { defaultMessage: 'Scoring the past' });

@@ -9,12 +9,20 @@ interface ModelTableProps {
   models: Model[];
   shownId: string | undefined;
   onShow(model: Model): void;
+  onEvaluate(model: Model): void;
   onActivate(model: Model): void;
   onDelete(model: Model): void;
 }
 
 /** Versions of the model, the newest first. */
-export function ModelTable({ models, shownId, onShow, onActivate, onDelete }: ModelTableProps) {
+export function ModelTable({
+  models,
+  shownId,
+  onShow,
+  onEvaluate,
+  onActivate,
+  onDelete,
+}: ModelTableProps) {
   const times = useTimes();
   const { canSave } = useServices();
   const activeVersion = models.find(({ active }) => active)?.version ?? 0;
@@ -27,7 +35,7 @@ export function ModelTable({ models, shownId, onShow, onActivate, onDelete }: Mo
       itemId="id"
       columns={[
         ...columnsOf(times, onShow),
-        ...(canSave ? [actionsColumn(activeVersion, onActivate, onDelete)] : []),
+        actionsColumn(activeVersion, canSave, onEvaluate, onActivate, onDelete),
       ]}
       rowProps={(model) => ({
         className: model.id === shownId ? 'anmRow anmRow--current' : 'anmRow',
@@ -109,13 +117,26 @@ function columnsOf(times: Times, onShow: (model: Model) => void): EuiBasicTableC
 
 function actionsColumn(
   activeVersion: number,
+  canSave: boolean,
+  onEvaluate: (model: Model) => void,
   onActivate: (model: Model) => void,
   onDelete: (model: Model) => void,
 ): EuiBasicTableColumn<Model> {
   return {
     name: i18n.translate('anomalies.models.actions', { defaultMessage: 'Actions' }),
-    width: '96px',
+    width: '128px',
     actions: [
+      {
+        name: i18n.translate('anomalies.models.evaluate', { defaultMessage: 'Evaluate' }),
+        description: i18n.translate('anomalies.models.evaluateHelp', {
+          defaultMessage: 'How good it is, another threshold, back-test',
+        }),
+        type: 'icon',
+        icon: 'visGauge',
+        isPrimary: true,
+        onClick: onEvaluate,
+        'data-test-subj': 'anomaliesModelEvaluate',
+      },
       {
         name: (model) =>
           model.version < activeVersion
@@ -127,7 +148,7 @@ function actionsColumn(
         type: 'icon',
         icon: 'play',
         isPrimary: true,
-        available: ({ active }) => !active,
+        available: ({ active }) => canSave && !active,
         onClick: onActivate,
         'data-test-subj': 'anomaliesModelActivate',
       },
@@ -140,7 +161,7 @@ function actionsColumn(
         icon: 'trash',
         color: 'danger',
         isPrimary: true,
-        available: ({ active }) => !active,
+        available: ({ active }) => canSave && !active,
         onClick: onDelete,
         'data-test-subj': 'anomaliesModelDelete',
       },

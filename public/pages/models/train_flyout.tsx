@@ -1,8 +1,10 @@
 import {
+  EuiAccordion,
   EuiButton,
   EuiButtonEmpty,
-  EuiCallOut,
+  EuiCheckboxGroup,
   EuiFieldNumber,
+  EuiFieldText,
   EuiFlexGroup,
   EuiFlyout,
   EuiFlyoutBody,
@@ -11,22 +13,31 @@ import {
   EuiForm,
   EuiFormRow,
   EuiRadioGroup,
-  EuiSkeletonText,
+  EuiSelect,
   EuiSwitch,
-  EuiText,
   EuiTitle,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useState } from 'react';
+import { DEFAULT_SOURCE_PATTERN } from '../../../common/indices';
+import { DEFAULT_DETECTORS } from '../../../common/training_choices';
 import { usePeriod } from '../../hooks/use_period';
 import { useTimes } from '../../hooks/use_times';
-import { formatDuration, formatShort } from '../../lib/numbers';
-import { amountText, PreviewNotes } from './preview_facts';
+import { formatShort } from '../../lib/numbers';
+import { LINE_DETECTORS } from '../../lib/training_choices';
+import { DEFAULT_ADVANCED, faultsOf, requestOf, type AdvancedChoices } from './advanced_choices';
+import { AdvancedFields } from './advanced_fields';
+import { TrainPreview } from './train_preview';
 import { usePreview } from './use_preview';
 import type { TrainRequest } from './use_train';
 
 const TITLE_ID = 'anmTrainTitle';
 const BUDGET = { min: 0.1, max: 1_000_000 };
+const DEFAULT_NAME = 'server-logs';
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+type Activation = 'always' | 'if_better' | 'never';
+const ACTIVATE = { always: true, if_better: 'if_better', never: false } as const;
 
 /** What to learn from and how many alerts to expect; everything has a default that works. */
 export function TrainFlyout({
@@ -45,13 +56,30 @@ export function TrainFlyout({
   const times = useTimes();
   const [source, setSource] = useState<'all' | 'period'>('all');
   const [budget, setBudget] = useState('');
-  const [activate, setActivate] = useState(true);
+  const [index, setIndex] = useState(DEFAULT_SOURCE_PATTERN);
+  // Of what is still being written nothing is asked.
+  const [lookedAt, setLookedAt] = useState(index);
+  const [name, setName] = useState(DEFAULT_NAME);
+  const [detectors, setDetectors] = useState(DEFAULT_DETECTORS);
+  const [advanced, setAdvanced] = useState<AdvancedChoices>(DEFAULT_ADVANCED);
+  const [activation, setActivation] = useState<Activation>('always');
   const [backfill, setBackfill] = useState(true);
   const chosen = source === 'period' ? range : undefined;
-  const preview = usePreview(chosen);
+  const preview = usePreview(chosen, {
+    ...(lookedAt === '' ? {} : { index: lookedAt }),
+    ...(detectors.length > 0 ? { detectors } : {}),
+  });
   const budgetValue = budget === '' ? undefined : Number(budget);
   const isBudgetValid =
     budgetValue === undefined || (budgetValue >= BUDGET.min && budgetValue <= BUDGET.max);
+
+  const isNameValid = NAME.test(name);
+  const isValid =
+    isBudgetValid &&
+    isNameValid &&
+    index !== '' &&
+    detectors.length > 0 &&
+    Object.keys(faultsOf(advanced)).length === 0;
 
   return (
     <EuiFlyout
@@ -68,7 +96,41 @@ export function TrainFlyout({
         </EuiTitle>
       </EuiFlyoutHeader>
       <EuiFlyoutBody>
-        <EuiForm component="form">
+        <EuiForm component="form" onSubmit={(event) => event.preventDefault()}>
+          <EuiFormRow
+            label={i18n.translate('anomalies.train.index', { defaultMessage: 'Logs' })}
+            helpText={i18n.translate('anomalies.train.indexHelp', {
+              defaultMessage: 'Name or pattern of the indices.',
+            })}
+          >
+            <EuiFieldText
+              compressed
+              value={index}
+              maxLength={300}
+              isInvalid={index === ''}
+              onChange={(event) => setIndex(event.target.value.trim())}
+              onBlur={() => setLookedAt(index)}
+              data-test-subj="anomaliesTrainIndex"
+            />
+          </EuiFormRow>
+          <EuiFormRow
+            label={i18n.translate('anomalies.train.name', { defaultMessage: 'Name' })}
+            helpText={i18n.translate('anomalies.train.nameHelp', {
+              defaultMessage: 'A name that is there already gets another version.',
+            })}
+            isInvalid={!isNameValid}
+            error={i18n.translate('anomalies.train.nameError', {
+              defaultMessage: 'Letters, digits, “.”, “_” and “-”, a letter or digit first.',
+            })}
+          >
+            <EuiFieldText
+              compressed
+              value={name}
+              isInvalid={!isNameValid}
+              onChange={(event) => setName(event.target.value)}
+              data-test-subj="anomaliesTrainName"
+            />
+          </EuiFormRow>
           <EuiFormRow
             label={i18n.translate('anomalies.train.learnFrom', { defaultMessage: 'Learn from' })}
           >
@@ -93,26 +155,7 @@ export function TrainFlyout({
               ]}
             />
           </EuiFormRow>
-          <div className="anmTrainPreview">
-            {preview.data ? (
-              <>
-                <EuiText size="s">
-                  <strong>{amountText(preview.data)}</strong>
-                </EuiText>
-                <EuiText size="xs" className="anmSubdued">
-                  {i18n.translate('anomalies.train.takes', {
-                    defaultMessage: 'Training takes about {duration}.',
-                    values: { duration: formatDuration(preview.data.estimated_train_seconds) },
-                  })}
-                </EuiText>
-                <PreviewNotes preview={preview.data} />
-              </>
-            ) : preview.error ? (
-              <EuiCallOut size="s" color="danger" title={preview.error.message} />
-            ) : (
-              <EuiSkeletonText lines={4} size="s" />
-            )}
-          </div>
+          <TrainPreview preview={preview} />
           <EuiFormRow
             label={i18n.translate('anomalies.train.budget', { defaultMessage: 'Alerts a day' })}
             helpText={i18n.translate('anomalies.train.budgetHelp', {
@@ -143,14 +186,58 @@ export function TrainFlyout({
               data-test-subj="anomaliesTrainBudget"
             />
           </EuiFormRow>
-          <EuiFormRow>
-            <EuiSwitch
+          <EuiFormRow
+            label={i18n.translate('anomalies.train.detectors', { defaultMessage: 'Detectors' })}
+            isInvalid={detectors.length === 0}
+            error={i18n.translate('anomalies.train.detectorsError', {
+              defaultMessage: 'Choose at least one.',
+            })}
+          >
+            <EuiCheckboxGroup
               compressed
-              label={i18n.translate('anomalies.train.activate', {
-                defaultMessage: 'Use it for new lines when it is done',
-              })}
-              checked={activate}
-              onChange={(event) => setActivate(event.target.checked)}
+              options={LINE_DETECTORS.map(({ name: id, label, help }) => ({
+                id,
+                label: (
+                  <>
+                    {label} <span className="anmSubdued">{help}</span>
+                  </>
+                ),
+              }))}
+              idToSelectedMap={Object.fromEntries(detectors.map((id) => [id, true]))}
+              onChange={(id) =>
+                setDetectors(
+                  detectors.includes(id) ? detectors.filter((it) => it !== id) : [...detectors, id],
+                )
+              }
+              data-test-subj="anomaliesTrainDetectors"
+            />
+          </EuiFormRow>
+          <EuiFormRow
+            label={i18n.translate('anomalies.train.activate', {
+              defaultMessage: 'Use it for new lines when it is done',
+            })}
+          >
+            <EuiSelect
+              compressed
+              value={activation}
+              options={[
+                {
+                  value: 'always',
+                  text: i18n.translate('anomalies.train.activateAlways', { defaultMessage: 'Yes' }),
+                },
+                {
+                  value: 'if_better',
+                  text: i18n.translate('anomalies.train.activateIfBetter', {
+                    defaultMessage: 'Only if it is better',
+                  }),
+                },
+                {
+                  value: 'never',
+                  text: i18n.translate('anomalies.train.activateNever', { defaultMessage: 'No' }),
+                },
+              ]}
+              onChange={(event) => setActivation(event.target.value as Activation)}
+              data-test-subj="anomaliesTrainActivate"
             />
           </EuiFormRow>
           <EuiFormRow>
@@ -163,6 +250,20 @@ export function TrainFlyout({
               onChange={(event) => setBackfill(event.target.checked)}
             />
           </EuiFormRow>
+          <EuiAccordion
+            id="anmTrainAdvanced"
+            className="anmTrainAdvanced"
+            buttonContent={i18n.translate('anomalies.train.advanced', {
+              defaultMessage: 'Advanced',
+            })}
+            paddingSize="s"
+            data-test-subj="anomaliesTrainAdvanced"
+          >
+            <AdvancedFields
+              choices={advanced}
+              onChange={(change) => setAdvanced({ ...advanced, ...change })}
+            />
+          </EuiAccordion>
         </EuiForm>
       </EuiFlyoutBody>
       <EuiFlyoutFooter>
@@ -174,9 +275,18 @@ export function TrainFlyout({
             fill
             iconType="play"
             isLoading={isStarting}
-            isDisabled={!isBudgetValid || preview.data?.lines === 0}
+            isDisabled={!isValid || preview.data?.lines === 0}
             onClick={() =>
-              onTrain({ ...chosen, alert_budget_per_day: budgetValue, activate, backfill })
+              onTrain({
+                ...requestOf(advanced),
+                ...chosen,
+                index,
+                name,
+                detectors,
+                alert_budget_per_day: budgetValue,
+                activate: ACTIVATE[activation],
+                backfill,
+              })
             }
             data-test-subj="anomaliesTrainStart"
           >
