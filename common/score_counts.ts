@@ -101,19 +101,27 @@ function daysOf({ lines, first, last, days }: ScoredAnswer): number {
 }
 
 /**
- * About how many lines score at least so much, from every step of the score on. From the lowest kept score on it is the
- * count of kept lines; below, it is read between the nodes of the rollups.
+ * About how many lines score at least so much, from every step of the score on. Where all lines were kept it is their
+ * count; below, it is read between the nodes of the rollups.
  */
 export class ScoreCurve {
   /** Kept lines at or above each step. */
   private readonly keptFrom = new Float64Array(STEPS + 2);
-  private readonly lowestStep: number;
+  /** From here on every line is among the kept ones. */
+  private readonly exactStep: number;
   private readonly nodesFrom: number[];
 
-  constructor(private readonly counts: ScoreCounts) {
+  /** @param keptFromPct score that all lines were kept from: the trained threshold; the lowest kept score if unknown */
+  constructor(
+    private readonly counts: ScoreCounts,
+    keptFromPct?: number,
+  ) {
     for (const [step, lines] of counts.kept) this.keptFrom[Math.min(step, STEPS)] += lines;
     for (let step = STEPS - 1; step >= 0; step--) this.keptFrom[step] += this.keptFrom[step + 1];
-    this.lowestStep = counts.kept.at(0)?.[0] ?? STEPS + 1;
+    this.exactStep =
+      keptFromPct === undefined
+        ? (counts.kept.at(0)?.[0] ?? STEPS + 1)
+        : Math.floor(keptFromPct * STEPS_PER_POINT);
     let sum = 0;
     this.nodesFrom = counts.nodes.map((_, i) => {
       sum += counts.nodes[counts.nodes.length - 1 - i];
@@ -129,7 +137,7 @@ export class ScoreCurve {
     // Within a step its lines are taken for evenly spread.
     const above = this.keptFrom[step + 1];
     const kept = above + (this.keptFrom[step] - above) * (1 - Math.max(0, at - step));
-    return step >= this.lowestStep ? kept : Math.max(kept, this.estimate(scorePct));
+    return step >= this.exactStep ? kept : Math.max(kept, this.estimate(scorePct));
   }
 
   /** Lines a day that score at least so much; null before any was scored. */

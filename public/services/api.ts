@@ -167,8 +167,6 @@ export function createApi(http: HttpSetup) {
     muteFor: (id: string, seconds: number | undefined) =>
       post<LabelResponse>(withId(APP_API.labels, id, 'period'), { mute_seconds: seconds }),
     verdicts: (signal?: AbortSignal) => run(http.get<VerdictList>(APP_API.verdicts, { signal })),
-    setThreshold: (id: string, request: ThresholdRequest) =>
-      post<ThresholdResponse>(withId(APP_API.models, id, 'threshold'), request),
     settings: (signal?: AbortSignal) => run(http.get<Settings>(APP_API.settings, { signal })),
     saveSettings: (request: Omit<SettingsRequest, 'user'>) =>
       post<Settings>(APP_API.settings, request),

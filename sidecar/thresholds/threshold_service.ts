@@ -28,7 +28,8 @@ export class ThresholdService {
     return changes.inOrder(async () => {
       const before = await models.get(id);
       if (!before) throw new ModelNotFoundError(id);
-      const curve = new ScoreCurve(await this.counts(id));
+      const keptFromPct = before.trained_threshold ?? before.threshold;
+      const curve = new ScoreCurve(await this.counts(id), keptFromPct);
       const threshold = chooseThreshold(request, before, curve);
       const budget = request.alert_budget_per_day ?? before.alert_budget_per_day;
       const model = await models.setThreshold(id, threshold, budget);

@@ -40,6 +40,12 @@ describe('ScoreCurve', () => {
     expect(empty.linesFrom(50 + 100 / 6)).toBeCloseTo(1, 6);
   });
 
+  it('should not estimate where all lines were kept, though none scored so much', () => {
+    const sparse = new ScoreCurve({ ...COUNTS, kept: [[900, 1]] }, 38);
+    expect([38, 50, 90.1].map((at) => sparse.linesFrom(at))).toEqual([1, 1, 0]);
+    expect(sparse.linesFrom(37)).toBeGreaterThan(1);
+  });
+
   it('should never say fewer lines than were kept', () => {
     const burst = new ScoreCurve({ ...COUNTS, kept: [[450, 5_000]] });
     expect(burst.linesFrom(44)).toBe(5_000);

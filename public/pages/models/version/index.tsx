@@ -104,7 +104,11 @@ function Measured({
   onMove(thresholdPct: number): void;
   onApply(thresholdPct: number | null): void;
 }) {
-  const curve = useMemo(() => new ScoreCurve(evaluation.scores), [evaluation.scores]);
+  const keptFromPct = model.trained_threshold ?? model.threshold;
+  const curve = useMemo(
+    () => new ScoreCurve(evaluation.scores, keptFromPct),
+    [evaluation.scores, keptFromPct],
+  );
   return (
     <>
       <EuiTitle size="s">

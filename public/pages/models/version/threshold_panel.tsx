@@ -68,7 +68,7 @@ export function ThresholdPanel({
         min={0}
         max={100}
         step={0.1}
-        value={draft}
+        value={Math.round(draft * 10) / 10}
         showInput
         ticks={[
           { value: 3, label: '3' },
