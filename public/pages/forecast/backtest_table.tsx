@@ -16,14 +16,14 @@ export function BacktestTable({ forecast, backtest }: { forecast: Forecast; back
   const naive = backtest.rows.find(({ model }) => model === 'seasonal_naive');
   const columns: EuiBasicTableColumn<Row>[] = [
     {
-      name: i18n.translate('anomalies.backtest.model', { defaultMessage: 'Model' }),
+      name: i18n.translate('anomalies.forecast.past.model', { defaultMessage: 'Model' }),
       width: '44%',
       render: ({ model }: Row) => (
         <div className="anmTwoLines" data-test-subj={`anomaliesBacktest-${model}`}>
           <strong>{MODEL_WORDS[model].name}</strong>{' '}
           {model === forecast.model && (
             <EuiBadge color="hollow" iconType="check">
-              {i18n.translate('anomalies.backtest.chosen', { defaultMessage: 'chosen' })}
+              {i18n.translate('anomalies.forecast.past.chosen', { defaultMessage: 'chosen' })}
             </EuiBadge>
           )}
           <div className="anmSubdued anmSmall">
@@ -35,26 +35,30 @@ export function BacktestTable({ forecast, backtest }: { forecast: Forecast; back
       ),
     },
     {
-      name: i18n.translate('anomalies.backtest.error', { defaultMessage: 'Typical error' }),
+      name: i18n.translate('anomalies.forecast.past.error', { defaultMessage: 'Typical error' }),
       align: 'right',
       render: ({ mae }: Row) => (
         <span className="anmNumber">± {amountOf(forecast.metric, mae)}</span>
       ),
     },
     {
-      name: i18n.translate('anomalies.backtest.againstNaive', {
+      name: i18n.translate('anomalies.forecast.past.againstNaive', {
         defaultMessage: 'Against naive',
       }),
       align: 'right',
       render: (row: Row) => againstWords(row, naive),
     },
     {
-      name: i18n.translate('anomalies.backtest.within80', { defaultMessage: 'In the 80 % band' }),
+      name: i18n.translate('anomalies.forecast.past.within80', {
+        defaultMessage: 'In the 80 % band',
+      }),
       align: 'right',
       render: ({ coverage_80: share }: Row) => formatPercent(share),
     },
     {
-      name: i18n.translate('anomalies.backtest.within95', { defaultMessage: 'In the 95 % band' }),
+      name: i18n.translate('anomalies.forecast.past.within95', {
+        defaultMessage: 'In the 95 % band',
+      }),
       align: 'right',
       render: ({ coverage_95: share }: Row) => formatPercent(share),
     },
@@ -62,10 +66,10 @@ export function BacktestTable({ forecast, backtest }: { forecast: Forecast; back
   return (
     <Panel
       data-test-subj="anomaliesBacktest"
-      title={i18n.translate('anomalies.backtest.title', {
+      title={i18n.translate('anomalies.forecast.past.title', {
         defaultMessage: 'How well it would have done',
       })}
-      remark={i18n.translate('anomalies.backtest.remark', {
+      remark={i18n.translate('anomalies.forecast.past.remark', {
         defaultMessage:
           '{origins, plural, one {# forecast} other {# forecasts}} of past data, {duration} ahead each, compared with what came',
         values: {
@@ -75,7 +79,7 @@ export function BacktestTable({ forecast, backtest }: { forecast: Forecast; back
       })}
     >
       <EuiBasicTable<Row>
-        tableCaption={i18n.translate('anomalies.backtest.caption', {
+        tableCaption={i18n.translate('anomalies.forecast.past.caption', {
           defaultMessage: 'Errors of the models on past data',
         })}
         items={backtest.rows}
@@ -92,10 +96,16 @@ function againstWords(row: Row, naive: Row | undefined): string {
   if (!naive || row.model === naive.model || naive.mae === 0) return '—';
   const change = row.mae / naive.mae - 1;
   if (Math.abs(change) <= SAME_SHARE) {
-    return i18n.translate('anomalies.backtest.same', { defaultMessage: 'as good' });
+    return i18n.translate('anomalies.forecast.past.same', { defaultMessage: 'as good' });
   }
   const values = { share: formatPercent(Math.abs(change)) };
   return change < 0
-    ? i18n.translate('anomalies.backtest.better', { defaultMessage: '{share} less error', values })
-    : i18n.translate('anomalies.backtest.worse', { defaultMessage: '{share} more error', values });
+    ? i18n.translate('anomalies.forecast.past.better', {
+        defaultMessage: '{share} less error',
+        values,
+      })
+    : i18n.translate('anomalies.forecast.past.worse', {
+        defaultMessage: '{share} more error',
+        values,
+      });
 }

@@ -34,8 +34,8 @@ export function ModelTable({
       items={items}
       itemId="id"
       columns={[
-        ...columnsOf(times, onShow),
-        actionsColumn(activeVersion, canSave, onEvaluate, onActivate, onDelete),
+        ...columnsOf(times, onEvaluate),
+        ...(canSave ? [actionsColumn(activeVersion, onActivate, onDelete)] : []),
       ]}
       rowProps={(model) => ({
         className: model.id === shownId ? 'anmRow anmRow--current' : 'anmRow',
@@ -46,13 +46,19 @@ export function ModelTable({
   );
 }
 
-function columnsOf(times: Times, onShow: (model: Model) => void): EuiBasicTableColumn<Model>[] {
+function columnsOf(times: Times, onEvaluate: (model: Model) => void): EuiBasicTableColumn<Model>[] {
   return [
     {
       field: 'id',
       name: i18n.translate('anomalies.models.model', { defaultMessage: 'Model' }),
       render: (_: unknown, model: Model) => (
-        <EuiLink onClick={() => onShow(model)} color="text">
+        <EuiLink
+          onClick={() => onEvaluate(model)}
+          title={i18n.translate('anomalies.models.evaluateHelp', {
+            defaultMessage: 'How good it is, another threshold, back-test',
+          })}
+          data-test-subj="anomaliesModelEvaluate"
+        >
           <strong>{model.id}</strong>
         </EuiLink>
       ),
@@ -117,8 +123,6 @@ function columnsOf(times: Times, onShow: (model: Model) => void): EuiBasicTableC
 
 function actionsColumn(
   activeVersion: number,
-  canSave: boolean,
-  onEvaluate: (model: Model) => void,
   onActivate: (model: Model) => void,
   onDelete: (model: Model) => void,
 ): EuiBasicTableColumn<Model> {
@@ -126,17 +130,6 @@ function actionsColumn(
     name: i18n.translate('anomalies.models.actions', { defaultMessage: 'Actions' }),
     width: '128px',
     actions: [
-      {
-        name: i18n.translate('anomalies.models.evaluate', { defaultMessage: 'Evaluate' }),
-        description: i18n.translate('anomalies.models.evaluateHelp', {
-          defaultMessage: 'How good it is, another threshold, back-test',
-        }),
-        type: 'icon',
-        icon: 'visGauge',
-        isPrimary: true,
-        onClick: onEvaluate,
-        'data-test-subj': 'anomaliesModelEvaluate',
-      },
       {
         name: (model) =>
           model.version < activeVersion
@@ -148,7 +141,7 @@ function actionsColumn(
         type: 'icon',
         icon: 'play',
         isPrimary: true,
-        available: ({ active }) => canSave && !active,
+        available: ({ active }) => !active,
         onClick: onActivate,
         'data-test-subj': 'anomaliesModelActivate',
       },
@@ -161,7 +154,7 @@ function actionsColumn(
         icon: 'trash',
         color: 'danger',
         isPrimary: true,
-        available: ({ active }) => canSave && !active,
+        available: ({ active }) => !active,
         onClick: onDelete,
         'data-test-subj': 'anomaliesModelDelete',
       },

@@ -227,6 +227,6 @@ elasticsearch.describe('the stores in Elasticsearch', () => {
     expect(anomaly.properties.detectors).toMatchObject({
       properties: { rarity: { type: 'float' } },
     });
-    expect(indexTemplates()).toHaveLength(9);
+    expect(indexTemplates()).toHaveLength(11);
   });
 });
