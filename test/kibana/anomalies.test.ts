@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ensureDataView } from './helpers/data_view';
 import { eventually, PERIOD, subject, useKibana } from './helpers/kibana';
 
@@ -51,5 +52,18 @@ kibana.describe('the review of flagged lines', () => {
       .getByText(/^server-logs-/)
       .first()
       .waitFor();
+  });
+
+  it('should export what is filtered as CSV', async () => {
+    const page = await kibana.open(REVIEW);
+    await rows().first().waitFor();
+    const count = Number(/^[\d,]+/.exec(await total())?.[0].replaceAll(',', ''));
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click(subject('anomaliesExport')),
+    ]);
+    const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
+    // A heading, and the end of the last row.
+    expect(lines).toHaveLength(count + 2);
   });
 });
