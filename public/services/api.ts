@@ -2,7 +2,7 @@ import type { HttpSetup } from '@kbn/core/public';
 import type { Job, JobRequestInput } from '../../common/api/jobs/schema';
 import type { Label, LabelRequest, LabelResponse } from '../../common/api/labels/schema';
 import type { Drift } from '../../common/api/drift/schema';
-import type { Model } from '../../common/api/models/schema';
+import type { Model, ModelList } from '../../common/api/models/schema';
 import type { Watch, WatchRequest } from '../../common/api/patterns/schema';
 import type { ThresholdRequest, ThresholdResponse } from '../../common/api/models/threshold_schema';
 import type { Schedule, ScheduleRequestInput } from '../../common/api/schedules/schema';
@@ -135,8 +135,8 @@ export function createApi(http: HttpSetup) {
     job: (id: string, signal?: AbortSignal) =>
       run(http.get<Job>(withId(APP_API.jobs, id), { signal })),
     cancelJob: (id: string) => post<Job>(withId(APP_API.jobs, id, 'cancel')),
-    models: async (signal?: AbortSignal) =>
-      (await run(http.get<{ models: Model[] }>(APP_API.models, { signal }))).models,
+    models: (signal?: AbortSignal) => run(http.get<ModelList>(APP_API.models, { signal })),
+    rollBackModel: () => post<Model>(`${APP_API.models}/rollback`),
     activateModel: (id: string) => post<Model>(withId(APP_API.models, id, 'activate')),
     setThreshold: (id: string, request: ThresholdRequest) =>
       post<ThresholdResponse>(withId(APP_API.models, id, 'threshold'), request),

@@ -21,6 +21,15 @@ export const registerModelRoutes: RegisterRoute = (router, dependencies) => {
   );
 
   router.post(
+    { path: `${APP_API.models}/rollback`, validate: {}, ...requires('write') },
+    handle(dependencies, async () => {
+      const model = await sidecar.call('POST', '/v1/models/rollback', modelSchema, { body: {} });
+      activeModel.forget();
+      return model;
+    }),
+  );
+
+  router.post(
     { path: `${APP_API.models}/{id}/activate`, validate: withId, ...requires('write') },
     handle(dependencies, async ({ request }) => {
       const path = pathOf('v1', 'models', request.params.id, 'activate');

@@ -4,7 +4,7 @@ import { eventually } from './helpers/eventually';
 const app = useApp();
 
 app.describe('the models', () => {
-  it('should train another version, go back to the first, and delete the other after asking', async () => {
+  it('should train another version, roll back, take that back, and delete a version after asking', async () => {
     const { page, complaints } = await app.open('/app/anomalies/models');
     await page.locator(subject('anomaliesModel-server-logs-v1')).waitFor();
     expect(await page.locator(subject('anomaliesModelMeaning')).innerText()).toContain(
@@ -22,6 +22,15 @@ app.describe('the models', () => {
     expect(await second.innerText()).toContain('Active');
 
     const first = page.locator(subject('anomaliesModel-server-logs-v1'));
+    const rollBack = page.locator(subject('anomaliesRollBackRow'));
+    expect(await rollBack.innerText()).toContain('server-logs-v1 was active before');
+    await page.click(subject('anomaliesRollBack'));
+    await eventually(async () => expect(await first.innerText()).toContain('Active'));
+    await rollBack.waitFor({ state: 'detached' });
+    await page.click(subject('anomaliesActivationUndo'));
+    await eventually(async () => expect(await second.innerText()).toContain('Active'));
+    await rollBack.waitFor();
+
     await first.locator(subject('anomaliesModelActivate')).click();
     await eventually(async () => expect(await first.innerText()).toContain('Active'));
     await second.locator(subject('anomaliesModelDelete')).click();

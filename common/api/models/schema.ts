@@ -122,4 +122,9 @@ export const rollbackRequestSchema = z.object({
   name: z.string().min(1).max(LIMITS.maxNameChars).optional(),
 });
 
-export const modelListSchema = z.object({ models: z.array(modelSchema) });
+export const modelListSchema = z.object({
+  models: z.array(modelSchema),
+  /** Id of the model that a roll-back would make active; null where none was active before. */
+  roll_back_to: z.string().nullable(),
+});
+export type ModelList = z.infer<typeof modelListSchema>;

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Route, Switch, useHistory } from 'react-router-dom';
 import type { Job } from '../../../common/api/jobs/schema';
-import type { Model } from '../../../common/api/models/schema';
+import type { Model, ModelList as Models } from '../../../common/api/models/schema';
 import { Panel } from '../../components/panel';
 import { QueryGate } from '../../components/query_gate';
 import { useStatus } from '../../hooks/use_status';
@@ -16,6 +16,7 @@ import { JobProgress } from './job_progress';
 import { ModelDetails } from './model_details';
 import { ModelTable } from './model_table';
 import { TrainFlyout } from './train_flyout';
+import { RollBack } from './roll_back';
 import { SchedulesPanel } from './schedules/schedules_panel';
 import { useFinishedTraining } from './use_finished_training';
 import { useModelActions } from './use_model_actions';
@@ -40,7 +41,7 @@ function ModelsHome() {
     ? appStatus.status.running_jobs.filter(({ type }) => type !== 'follow')
     : [];
   const isBusy = running.length > 0;
-  const models = useQuery<Model[], ApiError>({
+  const models = useQuery<Models, ApiError>({
     // Asked anew when a job ends: it may have made a model.
     queryKey: ['models', isBusy],
     queryFn: ({ signal }) => api.models(signal),
@@ -59,7 +60,7 @@ function ModelsHome() {
   });
   useFinishedTraining(startedId, jobs.data, isBusy);
 
-  const active = models.data?.find((model) => model.active);
+  const active = models.data?.models.find((model) => model.active);
   return (
     <>
       {running.map((job) => (
@@ -71,9 +72,10 @@ function ModelsHome() {
         skeleton={<EuiSkeletonRectangle width="100%" height={320} borderRadius="m" />}
       >
         {(list) =>
-          list.length > 0 ? (
+          list.models.length > 0 ? (
             <ModelList
-              models={list}
+              models={list.models}
+              rollBackTo={list.roll_back_to}
               newModelButton={
                 canSave && (
                   <EuiButton
@@ -114,17 +116,21 @@ function ModelsHome() {
 
 function ModelList({
   models,
+  rollBackTo,
   newModelButton,
 }: {
   models: Model[];
+  /** Id of the version that was active before. */
+  rollBackTo: string | null;
   newModelButton: React.ReactNode;
 }) {
   const history = useHistory();
-  const { activate, remove } = useModelActions();
+  const { activate, remove, rollBack } = useModelActions();
+  const { canSave } = useServices();
   const [shownId, setShownId] = useState<string>();
   const [toDelete, setToDelete] = useState<Model>();
-  const shown =
-    models.find(({ id }) => id === shownId) ?? models.find(({ active }) => active) ?? models[0];
+  const active = models.find((model) => model.active);
+  const shown = models.find(({ id }) => id === shownId) ?? active ?? models[0];
   return (
     <>
       <Panel
@@ -141,9 +147,12 @@ function ModelList({
               `/models/${encodeURIComponent(id)}${globalStateOnly(history.location.search)}`,
             )
           }
-          onActivate={(model) => void activate(model)}
+          onActivate={({ id }) => void activate(id, active?.id)}
           onDelete={setToDelete}
         />
+        {canSave && rollBackTo !== null && (
+          <RollBack toId={rollBackTo} onRollBack={() => rollBack(active?.id)} />
+        )}
       </Panel>
       <ModelDetails model={shown} />
       <SchedulesPanel />

@@ -26,7 +26,8 @@ export function modelEndpoints(services: Services): Endpoint[] {
       response: modelListSchema,
       handle: async () => {
         requireReady(services);
-        return { models: await models.list() };
+        const [list, [before]] = await Promise.all([models.list(), models.activeBefore()]);
+        return { models: list, roll_back_to: before ?? null };
       },
     }),
     // Before the paths with an id, which would take its name for one.

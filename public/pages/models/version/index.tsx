@@ -3,7 +3,7 @@ import { i18n } from '@kbn/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router-dom';
-import type { Model } from '../../../../common/api/models/schema';
+import type { Model, ModelList } from '../../../../common/api/models/schema';
 import type { Evaluation } from '../../../../common/app_api/evaluation/schema';
 import { ScoreCurve } from '../../../../common/score_counts';
 import { AppLink } from '../../../components/app_link';
@@ -40,14 +40,14 @@ export function VersionPage() {
   const { id } = useParams<{ id: string }>();
   const { api } = useServices();
   usePageTitle(id);
-  const models = useQuery<Model[], ApiError>({
+  const models = useQuery<ModelList, ApiError>({
     queryKey: ['models'],
     queryFn: ({ signal }) => api.models(signal),
   });
   return (
     <QueryGate query={models} skeleton={SKELETON}>
       {(list) => {
-        const model = list.find((it) => it.id === id);
+        const model = list.models.find((it) => it.id === id);
         return model ? <Version key={id} model={model} /> : <NotThere id={id} />;
       }}
     </QueryGate>

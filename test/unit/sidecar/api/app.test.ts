@@ -125,6 +125,7 @@ describe('the application without Elasticsearch', () => {
       ['classic-v2', true],
       ['classic-v1', false],
     ]);
+    expect(list.roll_back_to).toBe('classic-v1');
     const activated = await request(server).post('/v1/models/classic-v1/activate');
     expect(activated.body).toMatchObject({ id: 'classic-v1', active: true });
     expect((await request(server).delete('/v1/models/classic-v2')).body.id).toBe('classic-v2');
