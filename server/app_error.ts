@@ -11,6 +11,9 @@ export class AppError extends Error {
   }
 }
 
+/** Elasticsearch names its reason once for each shard. */
+const MAX_DETAIL_CHARS = 300;
+
 /** Reads what an Elasticsearch call failed with; anything else stays an unexpected error. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -31,7 +34,9 @@ export function asAppError(error: unknown): AppError {
     );
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return new AppError(500, 'unexpected', `Elasticsearch refused the request: ${detail}`);
+  const short =
+    detail.length > MAX_DETAIL_CHARS ? `${detail.slice(0, MAX_DETAIL_CHARS)} …` : detail;
+  return new AppError(500, 'unexpected', `Elasticsearch refused the request: ${short}`);
 }
 
 function statusCodeOf(error: unknown): number | undefined {

@@ -1,23 +1,18 @@
 /**
- * `npm run screenshots [-- URL]`: pictures of the app as it runs (npm start), for the README and docs/: every page,
- * light and dark.
+ * `npm run screenshots [-- URL]`: pictures of the app as it runs (npm start), for the README and docs/gallery.md: every
+ * page, light and dark.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { GALLERY } from './gallery_pages.mjs';
 
 const baseUrl = process.argv[2] ?? 'http://127.0.0.1:5611';
-const folder = join(fileURLToPath(new URL('../../docs/images', import.meta.url)));
+const docs = fileURLToPath(new URL('../../docs', import.meta.url));
+const images = join(docs, 'images');
 const PERIOD = '_g=(time:(from:now-30d,to:now))';
-const PAGES = {
-  overview: { path: 'overview', ready: '[data-test-subj=anomaliesTopPatterns]' },
-  incidents: { path: 'incidents', ready: '[data-test-subj=anomaliesIncidentRow]' },
-  anomalies: { path: 'anomalies', ready: '[data-test-subj=anomaliesRow]', openRow: true },
-  clusters: { path: 'clusters', ready: '[data-test-subj=anomaliesClusterSentence]' },
-  forecast: { path: 'forecast', ready: '[data-test-subj=anomaliesForecastSentences]' },
-  models: { path: 'models', ready: '[data-test-subj=anomaliesModels]' },
-};
+const SIZE = { width: 1440, height: 1000 };
 /** Charts draw themselves in steps; there is no event for their end. */
 const CHART_MS = 2_500;
 
@@ -26,26 +21,39 @@ const executablePath = [
   '/usr/bin/chromium',
   '/usr/bin/google-chrome',
 ].find((path) => path && existsSync(path));
-mkdirSync(folder, { recursive: true });
+mkdirSync(images, { recursive: true });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 try {
   for (const theme of ['light', 'dark']) {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+    const page = await browser.newPage({ viewport: SIZE });
     await page.goto(`${baseUrl}/app/anomalies`);
     if (theme === 'dark') await page.getByRole('button', { name: /dark/i }).click();
-    for (const [name, { path, ready, openRow }] of Object.entries(PAGES)) {
+    for (const { name, path, ready, before } of GALLERY) {
       await page.goto(`${baseUrl}/app/anomalies/${path}?${PERIOD}`);
       await page.locator(ready).first().waitFor();
-      if (openRow) {
-        await page.locator(ready).first().click();
-        await page.locator('[data-test-subj=anomaliesNeighbours]').waitFor();
-      }
+      await before?.(page);
       await page.waitForTimeout(CHART_MS);
-      await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+      await page.screenshot({ path: join(images, `${name}-${theme}.png`) });
       console.log(`${name}-${theme}.png`);
     }
     await page.close();
   }
 } finally {
   await browser.close();
+}
+writeFileSync(join(docs, 'gallery.md'), galleryText());
+console.log('gallery.md');
+
+function galleryText() {
+  const parts = GALLERY.map(
+    ({ name, title, says }) =>
+      `## ${title}\n\n${says}\n\n![${title}, light](images/${name}-light.png)\n\n![${title}, dark](images/${name}-dark.png)\n`,
+  );
+  return [
+    '# Gallery',
+    '',
+    'The app over the bundled sample logs, light and dark. Made by `npm run screenshots` while `npm start` runs.',
+    '',
+    parts.join('\n'),
+  ].join('\n');
 }

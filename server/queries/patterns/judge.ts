@@ -43,7 +43,8 @@ export interface Past {
  */
 export function newSince(countedSinceMs: number, fromMs: number, toMs: number): number {
   if (!Number.isFinite(countedSinceMs)) return fromMs;
-  return Math.max(fromMs, (countedSinceMs + toMs) / 2);
+  // Elasticsearch knows no parts of milliseconds.
+  return Math.max(fromMs, Math.floor((countedSinceMs + toMs) / 2));
 }
 
 /** Lines a day before; null where less than a day is known. */

@@ -56,6 +56,8 @@ describe('the past of a period', () => {
     expect(newSince(0, 2 * DAY_MS, 10 * DAY_MS)).toBe(5 * DAY_MS);
     expect(newSince(4 * DAY_MS, 0, 10 * DAY_MS)).toBe(7 * DAY_MS);
     expect(newSince(Infinity, 3, 10)).toBe(3);
+    // Half a millisecond is none.
+    expect(newSince(4, 0, 11)).toBe(7);
   });
 
   it('should be compared at the same time of day', () => {
