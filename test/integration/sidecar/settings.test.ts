@@ -55,12 +55,16 @@ elasticsearch.describe('settings', () => {
   const linesOf = async (host: string) => {
     const index = 'anomalies-rollup-server-logs-*';
     await client.indices.refresh({ index, allow_no_indices: true });
-    const { aggregations } = await client.search<unknown, { lines: { value: number } }>({
-      index,
-      size: 0,
-      query: { term: { 'host.name': host } },
-      aggs: { lines: { sum: { field: 'rollup.lines' } } },
-    });
+    const { aggregations } = await client.search<unknown, { lines: { value: number } }>(
+      {
+        index,
+        size: 0,
+        query: { term: { 'host.name': host } },
+        aggs: { lines: { sum: { field: 'rollup.lines' } } },
+      },
+      // The index of a day that is just being made has no shard yet.
+      { ignore: [503] },
+    );
     return aggregations?.lines.value ?? 0;
   };
   const scored = (host: string, lines: number) =>

@@ -193,7 +193,7 @@ function ThresholdChart({
         position={Position.Left}
         title={name}
         ticks={5}
-        domain={{ min: LEAST_A_DAY, max: NaN }}
+        domain={{ min: LEAST_A_DAY, max: NaN, logMinLimit: LEAST_A_DAY }}
         tickFormat={(value) => formatShort(Number(value))}
         gridLine={{ visible: true }}
       />
