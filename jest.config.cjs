@@ -26,6 +26,8 @@ const withElasticsearch = {
 };
 
 module.exports = {
+  // What hangs fails all the same; what runs beside other work on two cores does not.
+  testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts?(x)'] },
     {

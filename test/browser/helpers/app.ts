@@ -12,8 +12,8 @@ import { openPage, type OpenOptions, type OpenPage } from './page';
 export { subject, type OpenPage } from './page';
 
 /** Much happens in a test: pages load, jobs run. */
-jest.setTimeout(60_000);
-const START_TIMEOUT_MS = 120_000;
+jest.setTimeout(120_000);
+const START_TIMEOUT_MS = 240_000;
 /** Nothing answers there: the sidecar that is down. */
 const NOBODY = 'http://127.0.0.1:9';
 

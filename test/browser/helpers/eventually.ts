@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 30_000;
 const STEP_MS = 50;
 
 /** Repeats an expectation until it holds; fails with its last message when it does not in time. */

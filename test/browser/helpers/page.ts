@@ -38,7 +38,7 @@ export async function openPage(
       complaints.push(text);
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(url);
   return { page, complaints };
 }

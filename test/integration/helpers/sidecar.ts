@@ -7,7 +7,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { Job } from '../../../common/api/jobs/schema';
 
 const ROOT = path.join(__dirname, '../../..');
-const READY_TIMEOUT_MS = 30_000;
+const READY_TIMEOUT_MS = 60_000;
 
 export interface Answer<T> {
   status: number;
@@ -116,7 +116,7 @@ export class SidecarProcess {
     return this.jobEnds((await this.startJob(body)).id);
   }
 
-  async waitUntil(condition: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {
+  async waitUntil(condition: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!(await condition())) {
       if (Date.now() > deadline) throw new Error(`Waited in vain.\n${this.log}`);

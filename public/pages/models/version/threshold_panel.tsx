@@ -151,8 +151,12 @@ function meaningOf(model: Model, curve: ScoreCurve, draft: number): string {
       });
 }
 
-/** Nothing can be drawn at or below zero on a logarithmic axis. */
+/** Fewer are drawn as so many: a logarithm knows no zero. */
 const LEAST_A_DAY = 0.01;
+
+/** Drawn as powers of ten on an even axis: the logarithmic scale of the charts ends at one. */
+const powerOf = (perDay: number): number => Math.log10(Math.max(LEAST_A_DAY, perDay));
+const formatPower = (power: number): string => formatShort(10 ** power);
 
 function ThresholdChart({
   curve,
@@ -169,7 +173,7 @@ function ThresholdChart({
     () =>
       Array.from({ length: 101 }, (_, score) => ({
         score,
-        perDay: Math.max(LEAST_A_DAY, curve.perDay(score) ?? LEAST_A_DAY),
+        power: powerOf(curve.perDay(score) ?? 0),
       })),
     [curve],
   );
@@ -189,12 +193,12 @@ function ThresholdChart({
         tickFormat={(value) => formatShort(Number(value))}
       />
       <Axis
-        id="perDay"
+        id="alerts"
         position={Position.Left}
         title={name}
         ticks={5}
-        domain={{ min: LEAST_A_DAY, max: NaN, logMinLimit: LEAST_A_DAY }}
-        tickFormat={(value) => formatShort(Number(value))}
+        domain={{ min: powerOf(0), max: Math.ceil(points[0].power) }}
+        tickFormat={(value) => formatPower(Number(value))}
         gridLine={{ visible: true }}
       />
       <AreaSeries
@@ -202,16 +206,17 @@ function ThresholdChart({
         name={name}
         data={points}
         xScaleType={ScaleType.Linear}
-        yScaleType={ScaleType.Log}
+        yScaleType={ScaleType.Linear}
         xAccessor="score"
-        yAccessors={['perDay']}
+        yAccessors={['power']}
+        y0Accessors={[() => powerOf(0)]}
         curve={CurveType.LINEAR}
         color={euiTheme.colors.primary}
       />
       <LineAnnotation
         id="budget"
         domainType={AnnotationDomainType.YDomain}
-        dataValues={[{ dataValue: Math.max(LEAST_A_DAY, budget) }]}
+        dataValues={[{ dataValue: powerOf(budget) }]}
         style={{
           line: { stroke: euiTheme.colors.darkShade, strokeWidth: 1, opacity: 1, dash: [4, 4] },
         }}
