@@ -25,6 +25,8 @@ export const trainingStyles = ({ size, colors, border, font }: EuiThemeComputed)
   .anmVersion__columns { display: grid; gap: ${size.s}; grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); }
   .anmVersion__columns > * { min-inline-size: 0; }
   .anmVersion__buttons { display: flex; flex-wrap: wrap; align-items: center; gap: ${size.s}; margin-block-start: ${size.s}; }
+  .anmRollBack__meaning { flex: 1 1 280px; }
+  .anmModelTable tr > :first-child .euiTableCellContent { padding-inline-start: ${size.s}; }
   .anmBacktest { display: grid; gap: ${size.s}; margin-block-start: ${size.m}; }
   .anmBacktest > * { min-inline-size: 0; }
   .anmBreak { overflow-wrap: anywhere; min-inline-size: 0; }

@@ -38,6 +38,7 @@ const PAGES = [
   { name: 'clusters', ready: 'anomaliesClusterSentence' },
   { name: 'forecast', ready: 'anomaliesForecastSentences' },
   { name: 'models', ready: 'anomaliesModels' },
+  { name: 'models/server-logs-v1', ready: 'anomaliesVersionHeadline' },
   { name: 'settings', ready: 'anomaliesSamples' },
 ];
 

@@ -20,6 +20,10 @@ app.describe('one version of the model', () => {
     const headline = page.locator(subject('anomaliesVersionHeadline'));
     await headline.waitFor();
     expect(await headline.innerText()).toContain('none of its alerts was judged yet');
+    const nothingJudged = page.locator(subject('anomaliesNothingJudged'));
+    expect(await nothingJudged.getByRole('link').getAttribute('href')).toContain(
+      '/anomalies/anomalies',
+    );
     const trained = (await model())?.threshold ?? 0;
 
     const meaning = page.locator(subject('anomaliesThresholdMeaning'));

@@ -17,6 +17,11 @@ app.describe('without the sidecar', () => {
     await page.locator(subject('anomaliesError-sidecar_unreachable')).waitFor();
   });
 
+  it('should say on the page of one version that it cannot be read', async () => {
+    const { page } = await app.open('/app/anomalies/models/server-logs-v1');
+    await page.locator(subject('anomaliesError-sidecar_unreachable')).waitFor();
+  });
+
   it('should not show an endless wait on the models page', async () => {
     const { page } = await app.open('/app/anomalies/models');
     await page.locator(subject('anomaliesError-sidecar_unreachable')).waitFor();

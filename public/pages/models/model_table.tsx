@@ -30,6 +30,7 @@ export function ModelTable({
   return (
     <EuiBasicTable<Model>
       compressed
+      className="anmModelTable"
       tableCaption={i18n.translate('anomalies.models.caption', { defaultMessage: 'Models' })}
       items={items}
       itemId="id"

@@ -22,11 +22,11 @@ export function BacktestResultView({ result }: { result: BacktestResult }) {
       <EuiTitle size="xxs">
         <h3>{sentenceOf(result)}</h3>
       </EuiTitle>
-      <EuiText size="s" className="anmSubdued">
-        {remarksOf(result, times).map((remark) => (
-          <p key={remark}>{remark}</p>
-        ))}
-      </EuiText>
+      {remarksOf(result, times).map((remark) => (
+        <EuiText key={remark} size="s" className="anmSubdued">
+          {remark}
+        </EuiText>
+      ))}
       <Timeline result={result} />
       {result.top.length > 0 && (
         <>
@@ -171,6 +171,13 @@ function Timeline({ result: { timeline, from, to } }: { result: BacktestResult }
         id="time"
         position={Position.Bottom}
         tickFormat={(value) => times.axis(toMs - fromMs)(Number(value))}
+      />
+      <Axis
+        id="count"
+        position={Position.Left}
+        ticks={3}
+        integersOnly
+        tickFormat={(value) => formatCount(Number(value))}
       />
       <BarSeries
         id="flagged"

@@ -16,9 +16,12 @@ import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
 import { ModelDetails } from '../model_details';
 import { BacktestPanel } from './backtest_panel';
+import { ClassifierPanel } from './classifier_panel';
 import { DriftPanel } from './drift_panel';
 import { formatThreshold } from './format_threshold';
-import { JudgedCurves, JudgedPanel } from './judged_panel';
+import { JudgedCurves } from './judged_curves';
+import { JudgedPanel } from './judged_panel';
+import { NothingJudged } from './nothing_judged';
 import { ProofPanel } from './proof_panel';
 import { ThresholdPanel } from './threshold_panel';
 import { useThreshold } from './use_threshold';
@@ -82,6 +85,7 @@ function Version({ model }: { model: Model }) {
         jobId={state.backtest}
         onJob={(backtest) => change({ backtest })}
       />
+      {model.classifier && <ClassifierPanel classifier={model.classifier} />}
       <div className="anmColumns">
         <DriftPanel modelId={model.id} />
         <ProofPanel model={model} />
@@ -109,6 +113,7 @@ function Measured({
     () => new ScoreCurve(evaluation.scores, keptFromPct),
     [evaluation.scores, keptFromPct],
   );
+  const isJudged = evaluation.judged.length > 0;
   return (
     <>
       <EuiTitle size="s">
@@ -125,9 +130,9 @@ function Measured({
         })}
       </EuiText>
       <div className="anmVersion__columns">
-        <JudgedCurves evaluation={evaluation} draft={draft} />
+        {isJudged && <JudgedCurves evaluation={evaluation} draft={draft} />}
         <ThresholdPanel model={model} curve={curve} draft={draft} {...threshold} />
-        <JudgedPanel evaluation={evaluation} draft={draft} />
+        {isJudged ? <JudgedPanel evaluation={evaluation} draft={draft} /> : <NothingJudged />}
       </div>
     </>
   );

@@ -2,7 +2,6 @@ import { EuiIcon, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { ComparisonCriterion, Model } from '../../../../common/api/models/schema';
 import { Panel } from '../../../components/panel';
-import { formatCount, formatPercent } from '../../../lib/numbers';
 
 const ICONS: Record<ComparisonCriterion['outcome'], string> = {
   better: 'sortUp',
@@ -10,8 +9,8 @@ const ICONS: Record<ComparisonCriterion['outcome'], string> = {
   worse: 'sortDown',
 };
 
-/** How it did against the version before it, and what it learned from labels. */
-export function ProofPanel({ model: { comparison, classifier } }: { model: Model }) {
+/** How it did against the version before it. */
+export function ProofPanel({ model: { comparison } }: { model: Model }) {
   return (
     <Panel
       title={i18n.translate('anomalies.proof.title', { defaultMessage: 'Proof' })}
@@ -37,22 +36,6 @@ export function ProofPanel({ model: { comparison, classifier } }: { model: Model
           })}
         </EuiText>
       )}
-      {classifier && (
-        <EuiText size="s">
-          {i18n.translate('anomalies.proof.classifier', {
-            defaultMessage:
-              'It learned from {anomalous} real and {normal} normal lines. Judged without those of their time: {precision} of what it flags is real, {recall} of the real ones are found.',
-            values: {
-              anomalous: formatCount(classifier.labels.anomalous),
-              normal: formatCount(classifier.labels.normal),
-              precision: figure(classifier.precision),
-              recall: figure(classifier.recall),
-            },
-          })}
-        </EuiText>
-      )}
     </Panel>
   );
 }
-
-const figure = (value: number | null) => (value === null ? '–' : formatPercent(value));

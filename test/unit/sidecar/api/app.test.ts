@@ -249,6 +249,7 @@ describe('the application without Elasticsearch', () => {
         '/healthz',
         '/readyz',
         '/openapi.json',
+        '/v1/clusters',
         '/v1/status',
         '/v1/summary',
         '/v1/score',
