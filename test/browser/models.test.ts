@@ -1,3 +1,4 @@
+import type { Model } from '../../common/api/models/schema';
 import { subject, useApp } from './helpers/app';
 import { eventually } from './helpers/eventually';
 
@@ -13,6 +14,8 @@ app.describe('the models', () => {
 
     await page.click(subject('anomaliesNewModel'));
     await page.fill(subject('anomaliesTrainBudget'), '5');
+    await page.locator(subject('anomaliesTrainAdvanced')).getByRole('button').first().click();
+    await page.fill(subject('anomaliesTrainWindowMinutes'), '10');
     await page.click(subject('anomaliesTrainStart'));
     await page.waitForURL(/\/overview/, { timeout: 60_000 });
 
@@ -20,6 +23,8 @@ app.describe('the models', () => {
     const second = page.locator(subject('anomaliesModel-server-logs-v2'));
     await second.waitFor();
     expect(await second.innerText()).toContain('Active');
+    const trained = await app.sidecar?.get<Model>('/v1/models/server-logs-v2');
+    expect(trained?.body.units?.windows?.window_seconds).toBe(600);
 
     const first = page.locator(subject('anomaliesModel-server-logs-v1'));
     const rollBack = page.locator(subject('anomaliesRollBackRow'));
