@@ -249,7 +249,6 @@ describe('the application without Elasticsearch', () => {
         '/healthz',
         '/readyz',
         '/openapi.json',
-        '/v1/clusters',
         '/v1/status',
         '/v1/summary',
         '/v1/score',
