@@ -139,13 +139,7 @@ export class TrainedWindows {
         seen === 0
           ? `no ${what} in ${minutes(this.windowMs)}`
           : `${isMany ? 'unusually many' : 'unusually few'} ${what}: ${count(seen)} in ${minutes(this.windowMs)}`,
-      ...(usual
-        ? {
-            typical:
-              `about ${usual.mean < 10 ? usual.mean.toFixed(1) : count(usual.mean)}` +
-              (usual.high > usual.low ? `, ${count(usual.low)} to ${count(usual.high)}` : ''),
-          }
-        : {}),
+      ...(usual ? { typical: typicalCount(usual) } : {}),
       actual: count(seen),
     };
   }
@@ -203,4 +197,11 @@ function busiest(
   const index = new Int32Array(streams.size).fill(-1);
   order.forEach((old, i) => (index[old] = i));
   return { names: order.map((i) => keys[i]), index };
+}
+
+/** "about 12, 8 to 17"; a mean that would read 0.0 is told in words. */
+function typicalCount({ mean, low, high }: { mean: number; low: number; high: number }): string {
+  const range = high > low ? `, ${count(low)} to ${count(high)}` : '';
+  if (mean < 0.05) return `hardly any${range}`;
+  return `about ${mean < 10 ? mean.toFixed(1) : count(mean)}${range}`;
 }
