@@ -11,7 +11,7 @@ import { SetupError, bold, printError, step } from './start/console.mjs';
 import { checkNode, installDependencies } from './start/dependencies.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** Two cores are what a small machine has; each worker starts an Elasticsearch, a sidecar and a Chromium. */
+/** Two cores are what a small machine has. For what is not a unit test, each worker starts an Elasticsearch and more. */
 const WORKERS = 2;
 const local = (...parts) => join(root, 'node_modules', ...parts);
 
@@ -67,7 +67,11 @@ async function main() {
 
   const folder = mkdtempSync(join(tmpdir(), 'anomalies-test-'));
   const runs = [
-    await jest('Unit tests', ['--selectProjects', 'unit'], join(folder, 'unit.json')),
+    await jest(
+      'Unit tests',
+      ['--selectProjects', 'unit', '--maxWorkers', String(WORKERS)],
+      join(folder, 'unit.json'),
+    ),
     await jest(
       'Integration and browser tests',
       ['--selectProjects', 'integration', 'browser', 'kibana', ...inParallel()],
