@@ -1,11 +1,14 @@
+import type { AlertingServerSetup } from '@kbn/alerting-plugin/server';
 import type { CoreSetup, KibanaRequest, PluginInitializerContext } from '@kbn/core/server';
 import { ActiveModel } from './active_model';
 import type { AnomaliesConfig } from './config';
 import { registerFeature, type FeaturesSetup } from './features';
 import { registerRoutes } from './routes';
+import { registerRuleTypes } from './rule_types';
 import { SidecarClient } from './sidecar_client';
 
 interface SetupPlugins {
+  alerting?: AlertingServerSetup;
   features?: FeaturesSetup;
 }
 
@@ -21,6 +24,7 @@ export class AnomaliesPlugin {
   setup(core: CoreSetup<StartPlugins>, plugins: SetupPlugins): void {
     const { sidecar } = this.context.config.get();
     if (plugins.features) registerFeature(plugins.features);
+    if (plugins.alerting) registerRuleTypes(plugins.alerting, core.http.basePath);
     const client = new SidecarClient(sidecar);
     registerRoutes(core.http.createRouter(), {
       sidecar: client,

@@ -87,7 +87,10 @@ declare module '@kbn/core/server' {
   }
 
   export interface CoreSetup<PluginsStart = object> {
-    http: { createRouter(): IRouter };
+    http: {
+      createRouter(): IRouter;
+      basePath: { serverBasePath: string; publicBaseUrl?: string };
+    };
     getStartServices(): Promise<[CoreStart, PluginsStart, unknown]>;
   }
 

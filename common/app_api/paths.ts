@@ -24,4 +24,5 @@ export const APP_API = {
   entities: '/api/anomalies/entities',
   clusters: '/api/anomalies/clusters',
   forecast: '/api/anomalies/forecast',
+  rulePreview: '/api/anomalies/rule_preview',
 } as const;

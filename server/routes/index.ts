@@ -18,6 +18,7 @@ import { registerPatternsRoutes } from './patterns';
 import { registerPreviewRoute } from './preview';
 import { registerScatterRoute } from './scatter';
 import { registerScheduleRoutes } from './schedules';
+import { registerRulePreviewRoute } from './rule_preview';
 import { registerSearchRoute } from './search';
 import { registerSettingsRoutes } from './settings';
 import { registerSimilarRoute } from './similar';
@@ -42,12 +43,16 @@ const ROUTES: RegisterRoute[] = [
   registerScheduleRoutes,
   registerLabelRoutes,
   registerIncidentRoutes,
+<<<<<<< HEAD
   registerVerdictRoutes,
   registerSettingsRoutes,
   registerEntitiesRoute,
   registerForecastRoute,
   registerClustersRoute,
   registerBulkLabelRoutes,
+=======
+  registerRulePreviewRoute,
+>>>>>>> 98f151a (Add rule types for flagged lines and incidents, with a preview of the last day)
 ];
 
 export function registerRoutes(router: IRouter, dependencies: RouteDependencies): void {
