@@ -1,10 +1,17 @@
 import { i18n } from '@kbn/i18n';
 import type { AppMountParameters, CoreSetup, Plugin } from '@kbn/core/public';
+import type { TriggersAndActionsUISetup } from '@kbn/triggers-actions-ui-plugin/public';
+import { registerRuleForms } from './rule_types';
 import type { StartPlugins } from './services/services';
 
+interface SetupPlugins {
+  triggersActionsUi?: TriggersAndActionsUISetup;
+}
+
 /** Registers the app; everything else loads when it is opened. */
-export class AnomaliesPublicPlugin implements Plugin<object, StartPlugins> {
-  setup(core: CoreSetup<StartPlugins>): void {
+export class AnomaliesPublicPlugin implements Plugin<SetupPlugins, StartPlugins> {
+  setup(core: CoreSetup<StartPlugins>, { triggersActionsUi }: SetupPlugins): void {
+    if (triggersActionsUi) registerRuleForms(triggersActionsUi, core);
     core.application.register({
       id: 'anomalies',
       title: i18n.translate('anomalies.app.title', { defaultMessage: 'Anomalies' }),

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../severity';
+import {
+  LOG_INCIDENT_BOUNDS as bounds,
+  LOG_INCIDENT_DEFAULTS as defaults,
+  type LogIncidentParams,
+} from './log_incident_params';
 
-/** The rule type "Log incident": related flagged lines, told as one thing, are going on. */
-export const LOG_INCIDENT_RULE_TYPE = 'anomalies.log_incident';
-
+const within = ([min, max]: readonly [number, number]) => z.number().int().min(min).max(max);
 const name = z.string().min(1).max(1_000);
 
-export const logIncidentParamsSchema = z.strictObject({
-  minSeverity: z.enum(SEVERITIES).default('major'),
-  /** At least so many flagged lines. */
-  minLines: z.number().int().min(1).max(1_000_000).default(1),
-  /** Only incidents that this host, this service has a part in. */
+export const logIncidentParamsSchema: z.ZodType<
+  LogIncidentParams,
+  Partial<LogIncidentParams>
+> = z.strictObject({
+  minSeverity: z.enum(SEVERITIES).default(defaults.minSeverity),
+  minLines: within(bounds.minLines).default(defaults.minLines),
   host: name.optional(),
   service: name.optional(),
-  /** An incident without a line for so long is over. */
-  quietMinutes: z.number().int().min(1).max(1_440).default(15),
+  quietMinutes: within(bounds.quietMinutes).default(defaults.quietMinutes),
 });
-export type LogIncidentParams = z.infer<typeof logIncidentParamsSchema>;
-export type LogIncidentParamsInput = z.input<typeof logIncidentParamsSchema>;

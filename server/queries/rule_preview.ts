@@ -4,8 +4,8 @@ import type {
   RulePreviewRequest,
 } from '../../common/app_api/rule_preview/schema';
 import { ANOMALIES_INDEX_PATTERN } from '../../common/indices';
-import type { LogAnomalyParams } from '../../common/rule_types/log_anomaly';
-import type { LogIncidentParams } from '../../common/rule_types/log_incident';
+import type { LogAnomalyParams } from '../../common/rule_types/log_anomaly_params';
+import type { LogIncidentParams } from '../../common/rule_types/log_incident_params';
 import { windowMs } from '../../common/rule_types/window';
 import { severityOf } from '../../common/severity';
 import { ALL_LINES, countLines, linesOfRule } from '../rule_types/log_anomaly/counts';

@@ -1,6 +1,5 @@
 import type { AlertingServerSetup } from '@kbn/alerting-plugin/server';
-import { LOG_ANOMALY_RULE_TYPE } from '../../common/rule_types/log_anomaly';
-import { LOG_INCIDENT_RULE_TYPE } from '../../common/rule_types/log_incident';
+import { LOG_ANOMALY_RULE_TYPE, LOG_INCIDENT_RULE_TYPE } from '../../common/rule_types/ids';
 import { logAnomalyRuleType } from './log_anomaly/rule_type';
 import { logIncidentRuleType } from './log_incident/rule_type';
 import type { KibanaAddress } from './shared/app_links';

@@ -1,4 +1,4 @@
-import type { LogAnomalyParams } from '../../../common/rule_types/log_anomaly';
+import type { LogAnomalyParams } from '../../../common/rule_types/log_anomaly_params';
 import { SEVERITY_BANDS, severityOf } from '../../../common/severity';
 import type { AppLinks } from '../shared/app_links';
 import type { Episode } from '../shared/sliding_window';

@@ -1,6 +1,6 @@
 import { ANOMALIES_INDEX_PATTERN } from '../../../common/indices';
 import { SEVERITY_BANDS } from '../../../common/severity';
-import type { GroupBy, LogAnomalyParams } from '../../../common/rule_types/log_anomaly';
+import type { GroupBy, LogAnomalyParams } from '../../../common/rule_types/log_anomaly_params';
 import {
   allOf,
   search,

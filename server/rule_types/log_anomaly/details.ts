@@ -1,7 +1,7 @@
 import type { AnomalyDocument } from '../../../common/anomaly';
 import type { IncidentDocument } from '../../../common/incident';
 import { ANOMALIES_INDEX_PATTERN, INCIDENTS_INDEX } from '../../../common/indices';
-import type { GroupBy } from '../../../common/rule_types/log_anomaly';
+import type { GroupBy } from '../../../common/rule_types/log_anomaly_params';
 import {
   allOf,
   search,

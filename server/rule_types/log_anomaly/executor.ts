@@ -1,6 +1,6 @@
 import type { RuleExecutorOptions } from '@kbn/alerting-plugin/server';
 import { actionGroupOf, type ActionGroup } from '../../../common/rule_types/action_groups';
-import type { LogAnomalyParams } from '../../../common/rule_types/log_anomaly';
+import type { LogAnomalyParams } from '../../../common/rule_types/log_anomaly_params';
 import { windowMs } from '../../../common/rule_types/window';
 import { allOf } from '../../queries/elasticsearch';
 import { AppLinks, type KibanaAddress } from '../shared/app_links';

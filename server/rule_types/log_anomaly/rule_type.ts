@@ -1,10 +1,8 @@
 import type { RuleType } from '@kbn/alerting-plugin/server';
 import type { ActionGroup } from '../../../common/rule_types/action_groups';
-import {
-  LOG_ANOMALY_RULE_TYPE,
-  logAnomalyParamsSchema,
-  type LogAnomalyParams,
-} from '../../../common/rule_types/log_anomaly';
+import { LOG_ANOMALY_RULE_TYPE } from '../../../common/rule_types/ids';
+import { logAnomalyParamsSchema } from '../../../common/rule_types/log_anomaly';
+import type { LogAnomalyParams } from '../../../common/rule_types/log_anomaly_params';
 import type { KibanaAddress } from '../shared/app_links';
 import { COMMON_RULE_TYPE } from '../shared/common_rule_type';
 import { paramsValidator } from '../shared/validate_params';

@@ -1,6 +1,6 @@
 import type { RuleExecutorOptions } from '@kbn/alerting-plugin/server';
 import { actionGroupOf, type ActionGroup } from '../../../common/rule_types/action_groups';
-import type { LogIncidentParams } from '../../../common/rule_types/log_incident';
+import type { LogIncidentParams } from '../../../common/rule_types/log_incident_params';
 import { AppLinks, type KibanaAddress } from '../shared/app_links';
 import { contextOf, type LogIncidentContext } from './context';
 import { incidentsOfRule, readIncidents, type OngoingIncident } from './ongoing';

@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { IncidentDocument, StoredIncident } from '../../../common/incident';
 import { INCIDENTS_INDEX } from '../../../common/indices';
-import type { LogIncidentParams } from '../../../common/rule_types/log_incident';
+import type { LogIncidentParams } from '../../../common/rule_types/log_incident_params';
 import { SEVERITY_BANDS } from '../../../common/severity';
 import { allOf, search, type Query, type Read } from '../../queries/elasticsearch';
 

@@ -1,10 +1,8 @@
 import type { RuleType } from '@kbn/alerting-plugin/server';
 import type { ActionGroup } from '../../../common/rule_types/action_groups';
-import {
-  LOG_INCIDENT_RULE_TYPE,
-  logIncidentParamsSchema,
-  type LogIncidentParams,
-} from '../../../common/rule_types/log_incident';
+import { LOG_INCIDENT_RULE_TYPE } from '../../../common/rule_types/ids';
+import { logIncidentParamsSchema } from '../../../common/rule_types/log_incident';
+import type { LogIncidentParams } from '../../../common/rule_types/log_incident_params';
 import type { KibanaAddress } from '../shared/app_links';
 import { COMMON_RULE_TYPE } from '../shared/common_rule_type';
 import { paramsValidator } from '../shared/validate_params';

@@ -1,7 +1,5 @@
-import {
-  logAnomalyParamsSchema,
-  type LogAnomalyParams,
-} from '../../../../common/rule_types/log_anomaly';
+import { logAnomalyParamsSchema } from '../../../../common/rule_types/log_anomaly';
+import type { LogAnomalyParams } from '../../../../common/rule_types/log_anomaly_params';
 import { contextOf } from '../../../../server/rule_types/log_anomaly/context';
 import { alertIdOf } from '../../../../server/rule_types/log_incident/executor';
 import { AppLinks } from '../../../../server/rule_types/shared/app_links';
