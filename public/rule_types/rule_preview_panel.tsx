@@ -76,7 +76,7 @@ function Alerts({ preview: { total, alerts, isCut } }: { preview: RulePreview })
         <strong data-test-subj="anomaliesRulePreviewTotal">
           {i18n.translate('anomalies.rule.preview.total', {
             defaultMessage:
-              'Over the last day this would have fired {count, plural, =0 {never} one {once} other {# times}}.',
+              'Over the last day this would have fired {count, plural, one {# alert} other {# alerts}}.',
             values: { count: total },
           })}
         </strong>
