@@ -5,6 +5,7 @@ import type { AnomaliesConfig } from './config';
 import { registerFeature, type FeaturesSetup } from './features';
 import { registerRoutes } from './routes';
 import { registerRuleTypes } from './rule_types';
+import { spaceOfPath } from './space_of_path';
 import { SidecarClient } from './sidecar_client';
 
 interface SetupPlugins {
@@ -30,6 +31,7 @@ export class AnomaliesPlugin {
       sidecar: client,
       activeModel: new ActiveModel(client),
       logger: this.context.logger.get(),
+      spaceOf: (request) => spaceOfPath(core.http.basePath.get(request)),
       async userOf(request) {
         const [, { security }] = await core.getStartServices();
         return security?.authc.getCurrentUser(request)?.username;

@@ -16,8 +16,31 @@ declare module '@kbn/core/server' {
     asCurrentUser: ElasticsearchClient;
   }
 
+  interface SavedObjectRef {
+    type: string;
+    id: string;
+  }
+
+  interface SavedObjectAnswer extends SavedObjectRef {
+    error?: { statusCode: number; message: string };
+  }
+
+  export interface SavedObjectsClientContract {
+    bulkGet(objects: SavedObjectRef[]): Promise<{ saved_objects: SavedObjectAnswer[] }>;
+    bulkCreate(
+      objects: (SavedObjectRef & {
+        attributes: Record<string, unknown>;
+        references: (SavedObjectRef & { name: string })[];
+      })[],
+      options: { overwrite: boolean },
+    ): Promise<{ saved_objects: SavedObjectAnswer[] }>;
+    bulkDelete(objects: SavedObjectRef[], options: { force: boolean }): Promise<unknown>;
+  }
+
   export interface CoreRequestHandlerContext {
     elasticsearch: { client: IScopedClusterClient };
+    /** Always there in Kibana; the standalone host has none. */
+    savedObjects?: { client: SavedObjectsClientContract };
   }
 
   export interface RequestHandlerContext {
@@ -89,7 +112,12 @@ declare module '@kbn/core/server' {
   export interface CoreSetup<PluginsStart = object> {
     http: {
       createRouter(): IRouter;
-      basePath: { serverBasePath: string; publicBaseUrl?: string };
+      basePath: {
+        serverBasePath: string;
+        publicBaseUrl?: string;
+        /** Path of Kibana and of the space that a request comes from. */
+        get(request: KibanaRequest): string;
+      };
     };
     getStartServices(): Promise<[CoreStart, PluginsStart, unknown]>;
   }

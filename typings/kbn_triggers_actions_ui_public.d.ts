@@ -16,9 +16,7 @@ declare module '@kbn/triggers-actions-ui-plugin/public' {
     /** Whether rules can only be made in the app. */
     requiresAppContext: boolean;
     validate(params: Partial<Params>): { errors: Record<string, string[]> };
-    ruleParamsExpression: LazyExoticComponent<
-      ComponentType<RuleTypeParamsExpressionProps<Params>>
-    >;
+    ruleParamsExpression: LazyExoticComponent<ComponentType<RuleTypeParamsExpressionProps<Params>>>;
     defaultActionMessage?: string;
     defaultRecoveryMessage?: string;
   }

@@ -24,5 +24,6 @@ export const APP_API = {
   entities: '/api/anomalies/entities',
   clusters: '/api/anomalies/clusters',
   forecast: '/api/anomalies/forecast',
+  dashboards: '/api/anomalies/dashboards',
   rulePreview: '/api/anomalies/rule_preview',
 } as const;

@@ -7,6 +7,7 @@ import type {
   Logger,
   RequestHandler,
   RouteValidationFunction,
+  SavedObjectsClientContract,
 } from '@kbn/core/server';
 import type { z } from 'zod';
 import { asAppError } from '../app_error';
@@ -20,6 +21,8 @@ export interface RouteDependencies {
   logger: Logger;
   /** The signed-in user's name; undefined where there is no security. */
   userOf(request: KibanaRequest): Promise<string | undefined>;
+  /** The space that a request comes from. */
+  spaceOf(request: KibanaRequest): string;
 }
 
 export type RegisterRoute = (router: IRouter, dependencies: RouteDependencies) => void;
@@ -40,6 +43,8 @@ export interface Call<P, Q, B> {
   request: KibanaRequest<P, Q, B>;
   /** Reads with the rights of the signed-in user. */
   elasticsearch: ElasticsearchClient;
+  /** Kibana's own objects, with these rights in the user's space; undefined in the standalone host. */
+  savedObjects: SavedObjectsClientContract | undefined;
   /** Aborts when the reader goes away. */
   signal: AbortSignal;
 }
@@ -53,10 +58,11 @@ export function handle<P, Q, B>(
     const controller = new AbortController();
     const subscription = request.events.aborted$.subscribe(() => controller.abort());
     try {
-      const { elasticsearch } = await context.core;
+      const { elasticsearch, savedObjects } = await context.core;
       const body = await run({
         request,
         elasticsearch: elasticsearch.client.asCurrentUser,
+        savedObjects: savedObjects?.client,
         signal: controller.signal,
       });
       return response.ok({ body });

@@ -6,6 +6,7 @@ import { registerForecastRoute } from './forecast';
 import { registerExportRoute } from './export';
 import { registerDriftRoute } from './drift';
 import { registerEvaluationRoute } from './evaluation';
+import { registerDashboardRoutes } from './dashboards';
 import type { RegisterRoute, RouteDependencies } from './handle';
 import { registerIncidentRoutes } from './incidents';
 import { registerJobRoutes } from './jobs';
@@ -43,16 +44,14 @@ const ROUTES: RegisterRoute[] = [
   registerScheduleRoutes,
   registerLabelRoutes,
   registerIncidentRoutes,
-<<<<<<< HEAD
   registerVerdictRoutes,
   registerSettingsRoutes,
   registerEntitiesRoute,
   registerForecastRoute,
   registerClustersRoute,
   registerBulkLabelRoutes,
-=======
   registerRulePreviewRoute,
->>>>>>> 98f151a (Add rule types for flagged lines and incidents, with a preview of the last day)
+  registerDashboardRoutes,
 ];
 
 export function registerRoutes(router: IRouter, dependencies: RouteDependencies): void {

@@ -88,7 +88,7 @@ function startPlugin(router: ReturnType<typeof kibanaRouter>['kibana'], options:
   });
   plugin({ logger: { get: () => logger }, config: { get: () => settings } }).setup(
     {
-      http: { createRouter: () => router, basePath: { serverBasePath: '' } },
+      http: { createRouter: () => router, basePath: { serverBasePath: '', get: () => '' } },
       getStartServices: async () => [{}, {}, {}],
     },
     {},
