@@ -21,10 +21,11 @@ export function handleDownload<P, Q, B>(
     const controller = new AbortController();
     const subscription = request.events.aborted$.subscribe(() => controller.abort());
     try {
-      const { elasticsearch } = await context.core;
+      const { elasticsearch, savedObjects } = await context.core;
       const { headers, chunks } = await run({
         request,
         elasticsearch: elasticsearch.client.asCurrentUser,
+        savedObjects: savedObjects?.client,
         signal: controller.signal,
       });
       const body = Readable.from(chunks, { objectMode: false });
