@@ -32,7 +32,7 @@ export function registerRuleForms(
   };
   ruleTypeRegistry.register<LogAnomalyParams>({
     id: LOG_ANOMALY_RULE_TYPE,
-    description: i18n.translate('anomalies.rule.anomaly.description', {
+    description: i18n.translate('anomalies.ruleForm.anomaly.description', {
       defaultMessage: 'Alert when too many log lines are flagged within a time.',
     }),
     iconClass: 'machineLearningApp',
@@ -49,7 +49,7 @@ export function registerRuleForms(
   });
   ruleTypeRegistry.register<LogIncidentParams>({
     id: LOG_INCIDENT_RULE_TYPE,
-    description: i18n.translate('anomalies.rule.incident.description', {
+    description: i18n.translate('anomalies.ruleForm.incident.description', {
       defaultMessage: 'Alert when related flagged lines make an incident, once for each.',
     }),
     iconClass: 'machineLearningApp',

@@ -21,20 +21,22 @@ import { SeverityRow } from './severity_row';
 import { TextRow } from './text_row';
 
 const UNIT_LABELS: Record<WindowUnit, string> = {
-  m: i18n.translate('anomalies.rule.unit.minutes', { defaultMessage: 'minutes' }),
-  h: i18n.translate('anomalies.rule.unit.hours', { defaultMessage: 'hours' }),
-  d: i18n.translate('anomalies.rule.unit.days', { defaultMessage: 'days' }),
+  m: i18n.translate('anomalies.ruleForm.unit.minutes', { defaultMessage: 'minutes' }),
+  h: i18n.translate('anomalies.ruleForm.unit.hours', { defaultMessage: 'hours' }),
+  d: i18n.translate('anomalies.ruleForm.unit.days', { defaultMessage: 'days' }),
 };
 
 const GROUP_LABELS: Record<GroupBy, string> = {
-  none: i18n.translate('anomalies.rule.group.none', {
+  none: i18n.translate('anomalies.ruleForm.group.none', {
     defaultMessage: 'One alert for all lines',
   }),
-  host: i18n.translate('anomalies.rule.group.host', { defaultMessage: 'An alert for each host' }),
-  service: i18n.translate('anomalies.rule.group.service', {
+  host: i18n.translate('anomalies.ruleForm.group.host', {
+    defaultMessage: 'An alert for each host',
+  }),
+  service: i18n.translate('anomalies.ruleForm.group.service', {
     defaultMessage: 'An alert for each service',
   }),
-  pattern: i18n.translate('anomalies.rule.group.pattern', {
+  pattern: i18n.translate('anomalies.ruleForm.group.pattern', {
     defaultMessage: 'An alert for each pattern',
   }),
 };
@@ -51,7 +53,7 @@ export function LogAnomalyFields({
       <EuiFlexGroup gutterSize="s">
         <EuiFlexItem>
           <NumberRow
-            label={i18n.translate('anomalies.rule.count', {
+            label={i18n.translate('anomalies.ruleForm.count', {
               defaultMessage: 'More flagged lines than',
             })}
             value={params.count}
@@ -63,7 +65,7 @@ export function LogAnomalyFields({
         </EuiFlexItem>
         <EuiFlexItem>
           <NumberRow
-            label={i18n.translate('anomalies.rule.window', { defaultMessage: 'within' })}
+            label={i18n.translate('anomalies.ruleForm.window', { defaultMessage: 'within' })}
             value={params.windowSize}
             bounds={bounds.windowSize}
             errors={errors.windowSize}
@@ -72,7 +74,7 @@ export function LogAnomalyFields({
             append={
               <EuiSelect
                 compressed
-                aria-label={i18n.translate('anomalies.rule.windowUnit', {
+                aria-label={i18n.translate('anomalies.ruleForm.windowUnit', {
                   defaultMessage: 'Unit of the time',
                 })}
                 value={params.windowUnit}
@@ -98,7 +100,7 @@ export function LogAnomalyFields({
         </EuiFlexItem>
         <EuiFlexItem>
           <EuiFormRow
-            label={i18n.translate('anomalies.rule.groupBy', { defaultMessage: 'Alerts' })}
+            label={i18n.translate('anomalies.ruleForm.groupBy', { defaultMessage: 'Alerts' })}
             fullWidth
             display="rowCompressed"
           >
@@ -120,8 +122,10 @@ export function LogAnomalyFields({
       </EuiFlexGroup>
       <EuiSpacer size="m" />
       <TextRow
-        label={i18n.translate('anomalies.rule.filter', { defaultMessage: 'Only lines that match' })}
-        helpText={i18n.translate('anomalies.rule.filterHelp', {
+        label={i18n.translate('anomalies.ruleForm.filter', {
+          defaultMessage: 'Only lines that match',
+        })}
+        helpText={i18n.translate('anomalies.ruleForm.filterHelp', {
           defaultMessage: 'KQL as on the Anomalies page.',
         })}
         placeholder="service : sshd and not label : *"
@@ -132,12 +136,14 @@ export function LogAnomalyFields({
       <EuiSpacer size="m" />
       <EuiAccordion
         id="anomaliesRuleMore"
-        buttonContent={i18n.translate('anomalies.rule.more', { defaultMessage: 'More settings' })}
+        buttonContent={i18n.translate('anomalies.ruleForm.more', {
+          defaultMessage: 'More settings',
+        })}
         paddingSize="s"
       >
         <TextRow
-          label={i18n.translate('anomalies.rule.source', { defaultMessage: 'Only logs in' })}
-          helpText={i18n.translate('anomalies.rule.sourceHelp', {
+          label={i18n.translate('anomalies.ruleForm.source', { defaultMessage: 'Only logs in' })}
+          helpText={i18n.translate('anomalies.ruleForm.sourceHelp', {
             defaultMessage: 'Name of the log indices, with * for any part.',
           })}
           placeholder="server-logs-*"
@@ -146,7 +152,9 @@ export function LogAnomalyFields({
           data-test-subj="anomaliesRuleSource"
         />
         <NumberRow
-          label={i18n.translate('anomalies.rule.minScore', { defaultMessage: 'Score at least' })}
+          label={i18n.translate('anomalies.ruleForm.minScore', {
+            defaultMessage: 'Score at least',
+          })}
           value={params.minScore}
           bounds={bounds.minScore}
           errors={errors.minScore}
@@ -154,10 +162,10 @@ export function LogAnomalyFields({
           data-test-subj="anomaliesRuleMinScore"
         />
         <NumberRow
-          label={i18n.translate('anomalies.rule.maxAge', {
+          label={i18n.translate('anomalies.ruleForm.maxAge', {
             defaultMessage: 'Minutes that a line may be late',
           })}
-          helpText={i18n.translate('anomalies.rule.maxAgeHelp', {
+          helpText={i18n.translate('anomalies.ruleForm.maxAgeHelp', {
             defaultMessage: 'Older lines do not alert: so scoring a past period stays quiet.',
           })}
           value={params.maxAgeMinutes}

@@ -28,7 +28,7 @@ export function LogIncidentFields({
         </EuiFlexItem>
         <EuiFlexItem>
           <NumberRow
-            label={i18n.translate('anomalies.rule.minLines', {
+            label={i18n.translate('anomalies.ruleForm.minLines', {
               defaultMessage: 'Flagged lines at least',
             })}
             value={params.minLines}
@@ -43,7 +43,9 @@ export function LogIncidentFields({
       <EuiFlexGroup gutterSize="s">
         <EuiFlexItem>
           <TextRow
-            label={i18n.translate('anomalies.rule.host', { defaultMessage: 'Only on this host' })}
+            label={i18n.translate('anomalies.ruleForm.host', {
+              defaultMessage: 'Only on this host',
+            })}
             value={params.host}
             onChange={(value) => setRuleParams('host', value)}
             data-test-subj="anomaliesRuleHost"
@@ -51,7 +53,7 @@ export function LogIncidentFields({
         </EuiFlexItem>
         <EuiFlexItem>
           <TextRow
-            label={i18n.translate('anomalies.rule.service', {
+            label={i18n.translate('anomalies.ruleForm.service', {
               defaultMessage: 'Only of this service',
             })}
             value={params.service}
@@ -62,7 +64,7 @@ export function LogIncidentFields({
       </EuiFlexGroup>
       <EuiSpacer size="m" />
       <NumberRow
-        label={i18n.translate('anomalies.rule.quiet', {
+        label={i18n.translate('anomalies.ruleForm.quiet', {
           defaultMessage: 'Over after so many minutes without a line',
         })}
         value={params.quietMinutes}

@@ -74,7 +74,7 @@ function Alerts({ preview: { total, alerts, isCut } }: { preview: RulePreview })
     <>
       <EuiText size="s">
         <strong data-test-subj="anomaliesRulePreviewTotal">
-          {i18n.translate('anomalies.rule.preview.total', {
+          {i18n.translate('anomalies.ruleForm.preview.total', {
             defaultMessage:
               'Over the last day this would have fired {count, plural, one {# alert} other {# alerts}}.',
             values: { count: total },
@@ -82,7 +82,7 @@ function Alerts({ preview: { total, alerts, isCut } }: { preview: RulePreview })
         </strong>
         {isCut && (
           <p>
-            {i18n.translate('anomalies.rule.preview.cut', {
+            {i18n.translate('anomalies.ruleForm.preview.cut', {
               defaultMessage: 'Only the groups with the most lines were looked at.',
             })}
           </p>
@@ -93,7 +93,7 @@ function Alerts({ preview: { total, alerts, isCut } }: { preview: RulePreview })
           <EuiSpacer size="s" />
           <EuiBasicTable
             compressed
-            tableCaption={i18n.translate('anomalies.rule.preview.caption', {
+            tableCaption={i18n.translate('anomalies.ruleForm.preview.caption', {
               defaultMessage: 'Alerts of the last day, newest first',
             })}
             items={alerts.slice(0, LISTED)}
@@ -107,21 +107,21 @@ function Alerts({ preview: { total, alerts, isCut } }: { preview: RulePreview })
 
 const COLUMNS = [
   {
-    name: i18n.translate('anomalies.rule.preview.when', { defaultMessage: 'When' }),
+    name: i18n.translate('anomalies.ruleForm.preview.when', { defaultMessage: 'When' }),
     render: ({ start, end }: PreviewAlert) =>
       `${moment(start).format('MMM D, HH:mm')}, ${formatDuration((Date.parse(end) - Date.parse(start)) / 1000)}`,
   },
   {
     field: 'group' as const,
-    name: i18n.translate('anomalies.rule.preview.group', { defaultMessage: 'What' }),
+    name: i18n.translate('anomalies.ruleForm.preview.group', { defaultMessage: 'What' }),
     truncateText: true,
   },
   {
-    name: i18n.translate('anomalies.rule.preview.severity', { defaultMessage: 'Severity' }),
+    name: i18n.translate('anomalies.ruleForm.preview.severity', { defaultMessage: 'Severity' }),
     render: ({ severity }: PreviewAlert) => SEVERITY_LABELS[severity],
   },
   {
-    name: i18n.translate('anomalies.rule.preview.lines', { defaultMessage: 'Lines' }),
+    name: i18n.translate('anomalies.ruleForm.preview.lines', { defaultMessage: 'Lines' }),
     align: 'right' as const,
     render: ({ lines }: PreviewAlert) => formatCount(lines),
   },

@@ -14,7 +14,7 @@ export function SeverityRow({
 }) {
   return (
     <EuiFormRow
-      label={i18n.translate('anomalies.rule.minSeverity', {
+      label={i18n.translate('anomalies.ruleForm.minSeverity', {
         defaultMessage: 'Severity at least',
       })}
       fullWidth

@@ -17,7 +17,7 @@ export function validateNumbers(
 }
 
 const rangeText = (min: number, max: number): string =>
-  i18n.translate('anomalies.rule.range', {
+  i18n.translate('anomalies.ruleForm.range', {
     defaultMessage: 'Give a number from {min} to {max}',
     values: { min, max },
   });

@@ -16,6 +16,7 @@ import type {
 import type { Preview, PreviewRequest } from '../../common/api/sources/schema';
 import type { AppClusters, AppClustersRequestInput } from '../../common/app_api/clusters/schema';
 import type { Evaluation } from '../../common/app_api/evaluation/schema';
+import type { DashboardsStatus } from '../../common/app_api/dashboards/schema';
 import type { AnomalyContext } from '../../common/app_api/context/schema';
 import type {
   IncidentDetail,
@@ -138,6 +139,10 @@ export function createApi(http: HttpSetup) {
     models: (signal?: AbortSignal) => run(http.get<ModelList>(APP_API.models, { signal })),
     rollBackModel: () => post<Model>(`${APP_API.models}/rollback`),
     activateModel: (id: string) => post<Model>(withId(APP_API.models, id, 'activate')),
+    dashboards: (signal?: AbortSignal) =>
+      run(http.get<DashboardsStatus>(APP_API.dashboards, { signal })),
+    installDashboards: () => post<DashboardsStatus>(APP_API.dashboards),
+    removeDashboards: () => run(http.delete<DashboardsStatus>(APP_API.dashboards)),
     setThreshold: (id: string, request: ThresholdRequest) =>
       post<ThresholdResponse>(withId(APP_API.models, id, 'threshold'), request),
     evaluation: (id: string, signal?: AbortSignal) =>

@@ -10,6 +10,7 @@ import { writeState } from '../../lib/url_state';
 import type { ApiError } from '../../services/api_error';
 import { useServices } from '../../services/services';
 import { BudgetSection } from './budget/budget_section';
+import { DashboardsSection } from './dashboards/dashboards_section';
 import { DraftProvider } from './draft';
 import { NotificationsSection } from './notifications/notifications_section';
 import { RetentionSection } from './retention/retention_section';
@@ -50,6 +51,11 @@ const SECTION_PARTS: Record<
     title: i18n.translate('anomalies.settings.retention', { defaultMessage: 'Retention' }),
     icon: 'clock',
     Component: RetentionSection,
+  },
+  dashboards: {
+    title: i18n.translate('anomalies.dashboards.title', { defaultMessage: 'Dashboards' }),
+    icon: 'dashboardApp',
+    Component: DashboardsSection,
   },
 };
 

@@ -1,6 +1,13 @@
 import { isRecord } from '../../lib/url_state';
 
-export const SECTIONS = ['sources', 'budget', 'notifications', 'verdicts', 'retention'] as const;
+export const SECTIONS = [
+  'sources',
+  'budget',
+  'notifications',
+  'verdicts',
+  'retention',
+  'dashboards',
+] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** What the Settings page keeps in its address. */
