@@ -65,6 +65,7 @@ export function RulePreviewPanel({
           <EuiSkeletonText lines={2} />
         )}
       </EuiPanel>
+      <EuiSpacer size="m" />
     </>
   );
 }
