@@ -10,7 +10,7 @@ import { windowMs } from '../../common/rule_types/window';
 import { severityOf } from '../../common/severity';
 import { ALL_LINES, countLines, linesOfRule } from '../rule_types/log_anomaly/counts';
 import { incidentsOfRule, readIncidents } from '../rule_types/log_incident/ongoing';
-import { episodesOver } from '../rule_types/shared/sliding_window';
+import { episodesOver, STEPS_PER_WINDOW } from '../rule_types/shared/sliding_window';
 import { search, type Buckets, type Read, type TermBucket } from './elasticsearch';
 import { readPatternText, TEXT_OF_PATTERN, type PatternText } from './pattern_text';
 
@@ -19,7 +19,6 @@ const MINUTE_MS = 60_000;
 const LISTED_ALERTS = 50;
 /** Elasticsearch answers 65,536 buckets at most. */
 const MAX_BUCKETS = 50_000;
-const STEPS_PER_WINDOW = 10;
 const MAX_GROUPS = 1_000;
 
 /**

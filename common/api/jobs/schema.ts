@@ -3,6 +3,7 @@ import { backtestJobSchema, backtestResultSchema } from '../backtest/schema';
 import { LIMITS } from '../limits';
 
 /** Jobs: train, backfill, follow, backtest. POST /v1/jobs, GET /v1/jobs, GET /v1/jobs/{id}, POST /v1/jobs/{id}/cancel. */
+
 /** Indices with the logs; the pattern of the settings where it is left out. */
 const indexPattern = z.string().min(1).max(LIMITS.maxNameChars).optional();
 const isoTime = z.iso.datetime({ offset: true });

@@ -4,13 +4,11 @@ import type { LogAnomalyParams } from '../../../common/rule_types/log_anomaly_pa
 import { windowMs } from '../../../common/rule_types/window';
 import { allOf } from '../../queries/elasticsearch';
 import { AppLinks, type KibanaAddress } from '../shared/app_links';
-import { episodesOver, type Episode } from '../shared/sliding_window';
+import { episodesOver, STEPS_PER_WINDOW, type Episode } from '../shared/sliding_window';
 import { contextOf, recoveryContext, type LogAnomalyContext } from './context';
 import { countLines, linesOfRule, since, within, type Steps } from './counts';
 import { incidentsOfLines, readDetails } from './details';
 
-/** A window is looked at so many times while it moves by its own length. */
-const STEPS_PER_WINDOW = 10;
 const MINUTE_MS = 60_000;
 /** After a longer pause of Kibana only so much is made up for. */
 const MAX_PAUSE_MS = 86_400_000;

@@ -1,3 +1,6 @@
+/** A window is looked at so many times while it moves by its own length. */
+export const STEPS_PER_WINDOW = 10;
+
 /** Lines counted in a step of time, with the highest score among them. */
 export interface StepCount {
   startMs: number;
