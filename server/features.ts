@@ -1,12 +1,19 @@
+import type { Work } from '../common/privileges';
 import { PRIVILEGES } from './routes/access';
 import { RULE_TYPE_IDS } from './rule_types';
 
 type AlertingPrivilege = { all: string[] } | { read: string[] };
 
+interface SavedObjectPrivilege {
+  all: string[];
+  read: string[];
+}
+
 interface FeaturePrivilege {
   app: string[];
+  catalogue: string[];
   api: string[];
-  savedObject: { all: string[]; read: string[] };
+  savedObject: SavedObjectPrivilege;
   /** Which rule types may be managed, and whose alerts may be seen. */
   alerting: { rule: AlertingPrivilege; alert: AlertingPrivilege };
   /** The pages of Stack Management that come with it. */
@@ -14,48 +21,97 @@ interface FeaturePrivilege {
   ui: string[];
 }
 
-/** Of Kibana's `features` plugin, what is used here. */
-export interface FeaturesSetup {
-  registerKibanaFeature(feature: {
-    id: string;
-    name: string;
-    category: { id: string; label: string; order?: number };
-    order?: number;
-    app: string[];
-    alerting: string[];
-    management: { insightsAndAlerting: string[] };
-    privileges: { all: FeaturePrivilege; read: FeaturePrivilege };
-  }): void;
+interface SubFeaturePrivilege {
+  id: string;
+  name: string;
+  /** Which of the two top-level privileges brings it along. */
+  includeIn: 'all' | 'read' | 'none';
+  api: string[];
+  savedObject: SavedObjectPrivilege;
+  ui: string[];
 }
 
-/** Roles get all (judge, train, delete) or read; the app hides or disables what `ui` does not name. */
+export interface KibanaFeature {
+  id: string;
+  name: string;
+  category: { id: string; label: string; order?: number };
+  order?: number;
+  app: string[];
+  /** Entries on Kibana's home page that come with it. */
+  catalogue: string[];
+  alerting: string[];
+  management: { insightsAndAlerting: string[] };
+  privileges: { all: FeaturePrivilege; read: FeaturePrivilege };
+  subFeatures: {
+    name: string;
+    privilegeGroups: { groupType: 'independent'; privileges: SubFeaturePrivilege[] }[];
+  }[];
+}
+
+/** Of Kibana's `features` plugin, what is used here. */
+export interface FeaturesSetup {
+  registerKibanaFeature(feature: KibanaFeature): void;
+}
+
+const SUB_FEATURES: Record<Work, { group: string; privilege: string; api: string[] }> = {
+  label: {
+    group: 'Verdicts',
+    privilege: 'Judge lines and incidents, mute and watch patterns',
+    api: [PRIVILEGES.label],
+  },
+  train: {
+    group: 'Models',
+    privilege: 'Train, choose and delete models, change schedules',
+    api: [PRIVILEGES.train, PRIVILEGES.preview],
+  },
+  manage: {
+    group: 'Settings',
+    privilege: 'Manage log sources, notifications, retention and dashboards',
+    api: [PRIVILEGES.manage, PRIVILEGES.preview],
+  },
+};
+
+/**
+ * Roles get all or read, or of all a part. What `all` allows beyond looking stands in the parts alone, so that a role
+ * without one of them is really without it; Kibana adds the parts to `all` by itself, under every licence.
+ */
 export function registerFeature(features: FeaturesSetup): void {
-  const savedObject = { all: [], read: [] };
-  const management = { insightsAndAlerting: ['triggersActions'] };
+  const common = {
+    app: ['anomalies', 'kibana'],
+    catalogue: ['anomalies'],
+    management: { insightsAndAlerting: ['triggersActions'] },
+  };
+  const savedObject: SavedObjectPrivilege = { all: [], read: [] };
   features.registerKibanaFeature({
+    ...common,
     id: 'anomalies',
     name: 'Anomalies',
     category: { id: 'observability', label: 'Observability', order: 3000 },
-    app: ['anomalies', 'kibana'],
     alerting: RULE_TYPE_IDS,
-    management,
     privileges: {
       all: {
-        app: ['anomalies', 'kibana'],
-        api: [PRIVILEGES.read, PRIVILEGES.write],
+        ...common,
+        api: [PRIVILEGES.read],
         savedObject,
         alerting: { rule: { all: RULE_TYPE_IDS }, alert: { all: RULE_TYPE_IDS } },
-        management,
-        ui: ['show', 'save'],
+        ui: ['show'],
       },
       read: {
-        app: ['anomalies', 'kibana'],
+        ...common,
         api: [PRIVILEGES.read],
         savedObject,
         alerting: { rule: { read: RULE_TYPE_IDS }, alert: { read: RULE_TYPE_IDS } },
-        management,
         ui: ['show'],
       },
     },
+    subFeatures: Object.entries(SUB_FEATURES).map(([id, { group, privilege, api }]) => ({
+      name: group,
+      privilegeGroups: [
+        {
+          groupType: 'independent',
+          privileges: [{ id, name: privilege, includeIn: 'all', api, savedObject, ui: [id] }],
+        },
+      ],
+    })),
   });
 }

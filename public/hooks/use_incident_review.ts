@@ -20,7 +20,7 @@ export interface IncidentReview {
 export function useIncidentReview(rows: IncidentRow[]): IncidentReview {
   const history = useHistory();
   const { search } = useLocation();
-  const disabledReason = useDisabledReason();
+  const disabledReason = useDisabledReason('label');
   const { judge: saveVerdict, undo, isSaving } = useIncidentVerdict();
   const [cursorId, setCursorId] = useState<string>();
   const currentIndex = rows.findIndex(({ incident }) => incident.id === cursorId);

@@ -1,5 +1,6 @@
 import type { CoreStart } from '@kbn/core/public';
 import { createContext, useContext } from 'react';
+import { WORK, type Work } from '../../common/privileges';
 import { createApi, type Api } from './api';
 import type { DataPlugin } from './shared_period';
 
@@ -23,8 +24,8 @@ export interface Services {
   core: CoreStart;
   plugins: StartPlugins;
   api: Api;
-  /** Whether the reader may judge, train and delete. */
-  canSave: boolean;
+  /** What the reader may do beyond looking. */
+  can: Record<Work, boolean>;
 }
 
 export function createServices(core: CoreStart, plugins: StartPlugins): Services {
@@ -32,10 +33,17 @@ export function createServices(core: CoreStart, plugins: StartPlugins): Services
     core,
     plugins,
     api: createApi(core.http),
-    // Without Kibana's feature controls there is nothing to forbid it.
-    canSave: core.application.capabilities.anomalies?.save !== false,
+    can: allowedWork(core.application.capabilities.anomalies),
   };
 }
+
+/** Without Kibana's feature controls there is nothing to forbid anything. */
+const allowedWork = (
+  capabilities: CoreStart['application']['capabilities'][string] | undefined,
+): Record<Work, boolean> =>
+  Object.fromEntries(
+    WORK.map((work) => [work, capabilities === undefined || capabilities[work] === true]),
+  ) as Record<Work, boolean>;
 
 const ServicesContext = createContext<Services | null>(null);
 export const ServicesProvider = ServicesContext.Provider;

@@ -1,7 +1,16 @@
-/** What a role needs for the routes: to look, and to judge, train and delete. */
-export const PRIVILEGES = { read: 'anomalies-read', write: 'anomalies-write' } as const;
+import type { Work } from '../../common/privileges';
 
-export type Access = keyof typeof PRIVILEGES;
+/** What a route asks of its caller. The sidecar reads previews with its own rights: for those who train or manage. */
+export type Access = 'read' | 'preview' | Work;
+
+/** Names of the API privileges, as the feature grants them. */
+export const PRIVILEGES: Record<Access, string> = {
+  read: 'anomalies-read',
+  preview: 'anomalies-preview',
+  label: 'anomalies-label',
+  train: 'anomalies-train',
+  manage: 'anomalies-manage',
+};
 
 /** Both ways of saying it: tags for 8.12, `security.authz` for 9.x. */
 export function requires(access: Access) {

@@ -23,7 +23,7 @@ export const registerBulkLabelRoutes: RegisterRoute = (router, dependencies) => 
   const { sidecar, userOf, activeModel } = dependencies;
   const call = (path: string, body: object) =>
     sidecar.call('POST', path, bulkLabelResponseSchema, { body, timeoutMs: TIMEOUT_MS });
-  const options = { ...requires('write') };
+  const options = { ...requires('label') };
 
   router.post(
     {

@@ -22,11 +22,11 @@ export const registerDashboardRoutes: RegisterRoute = (router, dependencies) => 
     ),
   );
   router.post(
-    { path, validate: {}, ...requires('write') },
+    { path, validate: {}, ...requires('manage') },
     handle(dependencies, ({ request, savedObjects }) => installer(savedObjects, request).install()),
   );
   router.delete(
-    { path, validate: {}, ...requires('write') },
+    { path, validate: {}, ...requires('manage') },
     handle(dependencies, ({ request, savedObjects }) => installer(savedObjects, request).remove()),
   );
 };

@@ -73,7 +73,7 @@ export const registerIncidentRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.incidents}/{id}/verdict`,
       validate: { params, body: zodValidator(judgeIncidentSchema) },
-      ...requires('write'),
+      ...requires('label'),
     },
     handle(dependencies, async ({ request }) => {
       const path = pathOf('v1', 'incidents', request.params.id, 'verdict');

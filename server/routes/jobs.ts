@@ -18,7 +18,7 @@ export const registerJobRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: APP_API.jobs,
       validate: { body: zodValidator(jobRequestSchema) },
-      ...requires('write'),
+      ...requires('train'),
     },
     handle(dependencies, async ({ request }) =>
       sidecar.call('POST', '/v1/jobs', jobSchema, {
@@ -42,7 +42,7 @@ export const registerJobRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.jobs}/{id}/cancel`,
       validate: { params: zodValidator(idParamsSchema) },
-      ...requires('write'),
+      ...requires('train'),
     },
     handle(dependencies, ({ request }) =>
       sidecar.call('POST', pathOf('v1', 'jobs', request.params.id, 'cancel'), jobSchema),

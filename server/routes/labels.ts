@@ -22,7 +22,7 @@ export const registerLabelRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: APP_API.labels,
       validate: { body: zodValidator(labelRequestSchema) },
-      ...requires('write'),
+      ...requires('label'),
     },
     handle(dependencies, async ({ request }) =>
       sidecar.call('POST', '/v1/labels', labelResponseSchema, {
@@ -35,7 +35,7 @@ export const registerLabelRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.labels}/{id}`,
       validate: { params: zodValidator(idParamsSchema) },
-      ...requires('write'),
+      ...requires('label'),
     },
     handle(dependencies, ({ request }) =>
       sidecar.call('DELETE', pathOf('v1', 'labels', request.params.id), labelResponseSchema),

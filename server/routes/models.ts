@@ -21,7 +21,7 @@ export const registerModelRoutes: RegisterRoute = (router, dependencies) => {
   );
 
   router.post(
-    { path: `${APP_API.models}/rollback`, validate: {}, ...requires('write') },
+    { path: `${APP_API.models}/rollback`, validate: {}, ...requires('train') },
     handle(dependencies, async () => {
       const model = await sidecar.call('POST', '/v1/models/rollback', modelSchema, { body: {} });
       activeModel.forget();
@@ -30,7 +30,7 @@ export const registerModelRoutes: RegisterRoute = (router, dependencies) => {
   );
 
   router.post(
-    { path: `${APP_API.models}/{id}/activate`, validate: withId, ...requires('write') },
+    { path: `${APP_API.models}/{id}/activate`, validate: withId, ...requires('train') },
     handle(dependencies, async ({ request }) => {
       const path = pathOf('v1', 'models', request.params.id, 'activate');
       const model = await sidecar.call('POST', path, modelSchema);
@@ -43,7 +43,7 @@ export const registerModelRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.models}/{id}/threshold`,
       validate: { ...withId, body: zodValidator(thresholdRequestSchema) },
-      ...requires('write'),
+      ...requires('train'),
     },
     handle(dependencies, async ({ request }) => {
       const path = pathOf('v1', 'models', request.params.id, 'threshold');
@@ -56,7 +56,7 @@ export const registerModelRoutes: RegisterRoute = (router, dependencies) => {
   );
 
   router.delete(
-    { path: `${APP_API.models}/{id}`, validate: withId, ...requires('write') },
+    { path: `${APP_API.models}/{id}`, validate: withId, ...requires('train') },
     handle(dependencies, async ({ request }) => {
       await sidecar.call('DELETE', pathOf('v1', 'models', request.params.id), z.unknown());
       activeModel.forget();

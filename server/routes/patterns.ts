@@ -79,7 +79,7 @@ export const registerPatternsRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.patterns}/watches`,
       validate: { body: zodValidator(watchRequestSchema) },
-      ...requires('write'),
+      ...requires('label'),
     },
     handle(dependencies, async ({ request }) =>
       sidecar.call('POST', '/v1/patterns/watches', watchSchema, {
@@ -92,7 +92,7 @@ export const registerPatternsRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.patterns}/watches/{id}`,
       validate: { params: zodValidator(idParamsSchema) },
-      ...requires('write'),
+      ...requires('label'),
     },
     handle(dependencies, ({ request }) =>
       sidecar.call('DELETE', pathOf('v1', 'patterns', 'watches', request.params.id), watchSchema),

@@ -8,8 +8,7 @@ export const registerPreviewRoute: RegisterRoute = (router, dependencies) =>
     {
       path: APP_API.preview,
       validate: { body: zodValidator(previewRequestSchema) },
-      // The sidecar reads the sample lines with its own rights, so this needs more than looking.
-      ...requires('write'),
+      ...requires('preview'),
     },
     handle(dependencies, ({ request, signal }) =>
       dependencies.sidecar.call('POST', '/v1/sources/preview', previewSchema, {

@@ -24,7 +24,7 @@ export const registerScheduleRoutes: RegisterRoute = (router, dependencies) => {
   );
 
   router.post(
-    { path: APP_API.schedules, validate: { body }, ...requires('write') },
+    { path: APP_API.schedules, validate: { body }, ...requires('train') },
     handle(dependencies, async ({ request }) =>
       sidecar.call('POST', '/v1/schedules', scheduleSchema, {
         body: { ...request.body, user: await userOf(request) },
@@ -33,7 +33,7 @@ export const registerScheduleRoutes: RegisterRoute = (router, dependencies) => {
   );
 
   router.post(
-    { path: `${APP_API.schedules}/{id}`, validate: { params, body }, ...requires('write') },
+    { path: `${APP_API.schedules}/{id}`, validate: { params, body }, ...requires('train') },
     handle(dependencies, async ({ request }) =>
       sidecar.call('PUT', pathOf('v1', 'schedules', request.params.id), scheduleSchema, {
         body: { ...request.body, user: await userOf(request) },
@@ -45,7 +45,7 @@ export const registerScheduleRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.schedules}/{id}/{action}`,
       validate: { params: zodValidator(actionParamsSchema) },
-      ...requires('write'),
+      ...requires('train'),
     },
     handle(dependencies, ({ request }) => {
       const { id, action } = request.params;
@@ -54,7 +54,7 @@ export const registerScheduleRoutes: RegisterRoute = (router, dependencies) => {
   );
 
   router.delete(
-    { path: `${APP_API.schedules}/{id}`, validate: { params }, ...requires('write') },
+    { path: `${APP_API.schedules}/{id}`, validate: { params }, ...requires('train') },
     handle(dependencies, ({ request }) =>
       sidecar.call('DELETE', pathOf('v1', 'schedules', request.params.id), scheduleSchema),
     ),

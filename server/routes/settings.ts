@@ -27,7 +27,7 @@ export const registerSettingsRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: APP_API.settings,
       validate: { body: zodValidator(settingsRequestSchema) },
-      ...requires('write'),
+      ...requires('manage'),
     },
     handle(dependencies, async ({ request }) =>
       sidecar.call('PUT', '/v1/settings', settingsSchema, {
@@ -40,7 +40,7 @@ export const registerSettingsRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.notifiers}/{id}/test`,
       validate: { params: zodValidator(idParamsSchema) },
-      ...requires('write'),
+      ...requires('manage'),
     },
     handle(dependencies, ({ request }) =>
       sidecar.call(

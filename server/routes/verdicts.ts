@@ -31,7 +31,7 @@ export const registerVerdictRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.labels}/{id}/restore`,
       validate: { params: zodValidator(idParamsSchema) },
-      ...requires('write'),
+      ...requires('label'),
     },
     handle(dependencies, ({ request }) =>
       sidecar.call(
@@ -46,7 +46,7 @@ export const registerVerdictRoutes: RegisterRoute = (router, dependencies) => {
     {
       path: `${APP_API.labels}/{id}/period`,
       validate: { params: zodValidator(idParamsSchema), body: zodValidator(labelPeriodSchema) },
-      ...requires('write'),
+      ...requires('label'),
     },
     handle(dependencies, ({ request }) =>
       sidecar.call('PUT', pathOf('v1', 'labels', request.params.id), labelResponseSchema, {

@@ -3,7 +3,7 @@ import ReactDOM from 'react-dom';
 import { loadPluginBundle, offerGlobals } from './bundles';
 import { Page } from './chrome/page';
 import { core } from './core';
-import { applicationSetup, registeredApp } from './core/application';
+import { applicationSetup, loadCapabilities, registeredApp } from './core/application';
 import { settings } from './core/settings';
 import { chooseStylesheets } from './core/theme';
 import { provideIcons } from './icons';
@@ -20,7 +20,8 @@ async function start(): Promise<void> {
   chooseStylesheets();
   const { locale } = settings;
   document.documentElement.lang = locale;
-  initI18n(locale, await loadMessages(locale));
+  const [messages] = await Promise.all([loadMessages(locale), loadCapabilities()]);
+  initI18n(locale, messages);
 
   provideIcons();
   offerGlobals();

@@ -8,6 +8,7 @@ import express from 'express';
 import { config, plugin } from '../../../server';
 import type { AnomaliesConfig } from '../../../server/config';
 import { kibanaPolicy, onlyLoopbackNames, requireXsrfHeader } from './guards';
+import { HostFeatures } from './host_features';
 import { kibanaRouter } from './kibana_router';
 import { PAGE } from './page';
 
@@ -20,6 +21,8 @@ export interface HostOptions {
   sidecarUrl?: string;
   /** Where the sidecar asks for a shared key. */
   sidecarKey?: string;
+  /** Kibana privileges of whoever looks, such as `read`, or `minimal_read` and `label`. Default `all`. */
+  role?: string[];
   /** Gets warnings of the routes. Default: standard error. */
   log?: (message: string) => void;
 }
@@ -33,14 +36,21 @@ export interface RunningHost {
 const hostAssets = __dirname;
 const projectRoot = dirname(dirname(hostAssets));
 
-/** Serves the plugin's app and its routes outside Kibana, on 127.0.0.1. @throws Error if the port is taken. */
+/**
+ * Serves the plugin's app and its routes outside Kibana, on 127.0.0.1.
+ * @throws Error if the port is taken or the role unknown.
+ */
 export async function startHost(options: HostOptions = {}): Promise<RunningHost> {
+  const features = new HostFeatures(options.role ?? ['all']);
   const elasticsearch = new Client({
     node: options.elasticsearchUrl ?? 'http://127.0.0.1:9200',
     maxRetries: 1,
   });
-  const { kibana, express: routes } = kibanaRouter(elasticsearch);
-  startPlugin(kibana, options);
+  const { kibana, express: routes } = kibanaRouter(elasticsearch, (privilege) =>
+    granted.api.has(privilege),
+  );
+  startPlugin(kibana, features, options);
+  const granted = features.granted();
 
   const app = express();
   app.disable('x-powered-by');
@@ -52,6 +62,7 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
   app.get(/^\/app\/anomalies(\/.*)?$/, (_request, response) => {
     response.type('html').send(PAGE);
   });
+  app.get('/host/capabilities', (_request, response) => response.json(granted.capabilities));
   app.get('/', (_request, response) => response.redirect('/app/anomalies'));
 
   const port = options.port ?? 5611;
@@ -77,7 +88,11 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
   };
 }
 
-function startPlugin(router: ReturnType<typeof kibanaRouter>['kibana'], options: HostOptions) {
+function startPlugin(
+  router: ReturnType<typeof kibanaRouter>['kibana'],
+  features: HostFeatures,
+  options: HostOptions,
+) {
   const { sidecarUrl, sidecarKey, log = (message) => console.error(message) } = options;
   const logger: Logger = { debug() {}, info: log, warn: log, error: log };
   const settings = (config.schema as { validate(value: unknown): AnomaliesConfig }).validate({
@@ -91,6 +106,6 @@ function startPlugin(router: ReturnType<typeof kibanaRouter>['kibana'], options:
       http: { createRouter: () => router, basePath: { serverBasePath: '', get: () => '' } },
       getStartServices: async () => [{}, {}, {}],
     },
-    {},
+    { features },
   );
 }

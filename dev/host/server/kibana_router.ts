@@ -38,8 +38,11 @@ function validated<T>(
   return (result?.value ?? {}) as T;
 }
 
-/** Kibana's router, as far as the plugin uses it, on Express: `{id}` in a path, checks, answers. */
-export function kibanaRouter(elasticsearch: Client): { kibana: IRouter; express: Router } {
+/** Kibana's router, as far as the plugin uses it, on Express: privileges, `{id}` in a path, checks, answers. */
+export function kibanaRouter(
+  elasticsearch: Client,
+  isGranted: (privilege: string) => boolean,
+): { kibana: IRouter; express: Router } {
   const express = Router();
   const context = {
     core: Promise.resolve({ elasticsearch: { client: { asCurrentUser: elasticsearch } } }),
@@ -64,6 +67,13 @@ export function kibanaRouter(elasticsearch: Client): { kibana: IRouter; express:
     request: Request,
     aborted$: Subject<void>,
   ): Promise<IKibanaResponse> {
+    const needed = route.security?.authz.requiredPrivileges ?? [];
+    if (!needed.every(isGranted)) {
+      return responseFactory.customError({
+        statusCode: 403,
+        body: { message: `This needs the Kibana privilege ${needed.join(', ')}.` },
+      });
+    }
     try {
       const kibanaRequest: KibanaRequest<P, Q, B> = {
         params: validated('params', route.validate.params, request.params),

@@ -40,7 +40,7 @@ export function AnomaliesPage() {
   );
   const verdicts = useVerdict();
   const { effect, forgetEffect, isSaving } = verdicts;
-  const disabledReason = useDisabledReason();
+  const disabledReason = useDisabledReason('label');
   // By the period as it was asked for: a refresh moves its ends, and is no other choice.
   const selection = useSelection(JSON.stringify(filtersOf(state, time)));
   const [columns, setColumns] = useColumns(state.columns, (chosen) =>

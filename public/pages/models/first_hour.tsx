@@ -13,7 +13,6 @@ import type { ReactNode } from 'react';
 import type { Preview } from '../../../common/api/sources/schema';
 import { QueryGate } from '../../components/query_gate';
 import { formatCount, formatDuration } from '../../lib/numbers';
-import { useServices } from '../../services/services';
 import { amountText, PreviewNotes, SampleLines } from './preview_facts';
 import { usePreview } from './use_preview';
 
@@ -138,16 +137,6 @@ function TrainButtons({
   onTrain(): void;
   onSettings(): void;
 }) {
-  const { canSave } = useServices();
-  if (!canSave) {
-    return (
-      <EuiText size="s" className="anmSubdued">
-        {i18n.translate('anomalies.firstHour.noPrivilege', {
-          defaultMessage: 'Your role may not train. Ask somebody with “All” on Anomalies.',
-        })}
-      </EuiText>
-    );
-  }
   return (
     <div className="anmFirstHour__buttons">
       <EuiButtonEmpty iconType="controlsHorizontal" onClick={onSettings}>

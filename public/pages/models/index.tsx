@@ -1,4 +1,10 @@
-import { EuiButton, EuiCallOut, EuiConfirmModal, EuiSkeletonRectangle } from '@elastic/eui';
+import {
+  EuiButton,
+  EuiCallOut,
+  EuiConfirmModal,
+  EuiSkeletonRectangle,
+  EuiText,
+} from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +13,7 @@ import type { Job } from '../../../common/api/jobs/schema';
 import type { Model, ModelList as Models } from '../../../common/api/models/schema';
 import { Panel } from '../../components/panel';
 import { QueryGate } from '../../components/query_gate';
+import { useMissingPrivilege } from '../../hooks/use_disabled_reason';
 import { useStatus } from '../../hooks/use_status';
 import { globalStateOnly } from '../../lib/url_state';
 import type { ApiError } from '../../services/api_error';
@@ -35,7 +42,8 @@ export function ModelsPage() {
 
 /** Train, look at the versions, choose the one that scores. */
 function ModelsHome() {
-  const { api, canSave } = useServices();
+  const { api, can } = useServices();
+  const missingPrivilege = useMissingPrivilege('train');
   const { data: appStatus } = useStatus();
   const running = appStatus?.reachable
     ? appStatus.status.running_jobs.filter(({ type }) => type !== 'follow')
@@ -63,6 +71,14 @@ function ModelsHome() {
   const active = models.data?.models.find((model) => model.active);
   return (
     <>
+      {missingPrivilege !== undefined && (
+        <EuiCallOut
+          size="s"
+          iconType="lock"
+          title={missingPrivilege}
+          data-test-subj="anomaliesModelsReadOnly"
+        />
+      )}
       {running.map((job) => (
         <JobProgress key={job.id} job={job} />
       ))}
@@ -77,7 +93,7 @@ function ModelsHome() {
               models={list.models}
               rollBackTo={list.roll_back_to}
               newModelButton={
-                canSave && (
+                can.train && (
                   <EuiButton
                     size="s"
                     fill
@@ -93,6 +109,8 @@ function ModelsHome() {
             />
           ) : isBusy ? (
             <></>
+          ) : missingPrivilege !== undefined ? (
+            <NothingTrained />
           ) : (
             <FirstHour
               isStarting={train.isLoading}
@@ -126,7 +144,7 @@ function ModelList({
 }) {
   const history = useHistory();
   const { activate, remove, rollBack } = useModelActions();
-  const { canSave } = useServices();
+  const { can } = useServices();
   const [shownId, setShownId] = useState<string>();
   const [toDelete, setToDelete] = useState<Model>();
   const active = models.find((model) => model.active);
@@ -150,7 +168,7 @@ function ModelList({
           onActivate={({ id }) => void activate(id, active?.id)}
           onDelete={setToDelete}
         />
-        {canSave && rollBackTo !== null && (
+        {can.train && rollBackTo !== null && (
           <RollBack toId={rollBackTo} onRollBack={() => rollBack(active?.id)} />
         )}
       </Panel>
@@ -186,6 +204,15 @@ function ModelList({
     </>
   );
 }
+
+/** Before the first training, for those who may not start it. */
+const NothingTrained = () => (
+  <EuiText size="s" className="anmSubdued" data-test-subj="anomaliesNothingTrained">
+    {i18n.translate('anomalies.models.nothingTrained', {
+      defaultMessage: 'No model is trained yet, so no line is scored.',
+    })}
+  </EuiText>
+);
 
 /** Why the newest job did not work, until another one does. */
 function LastFailure({ jobs }: { jobs: Job[] }) {

@@ -9,7 +9,7 @@ import { useServices } from '../../services/services';
 
 /** A job that runs: what it does, how far it is in lines, how long it still takes, and a way to stop it. */
 export function JobProgress({ job }: { job: Job }) {
-  const { api, core, canSave } = useServices();
+  const { api, core, can } = useServices();
   const [isCancelling, setIsCancelling] = useState(false);
   const cancel = async () => {
     setIsCancelling(true);
@@ -31,7 +31,7 @@ export function JobProgress({ job }: { job: Job }) {
       title={titleOf(job)}
       remark={phaseOf(job)}
       end={
-        canSave && (
+        can.train && (
           <EuiButtonEmpty
             size="xs"
             color="danger"

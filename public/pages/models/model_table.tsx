@@ -24,7 +24,7 @@ export function ModelTable({
   onDelete,
 }: ModelTableProps) {
   const times = useTimes();
-  const { canSave } = useServices();
+  const { can } = useServices();
   const activeVersion = models.find(({ active }) => active)?.version ?? 0;
   const items = [...models].sort((a, b) => b.created_at.localeCompare(a.created_at));
   return (
@@ -36,7 +36,7 @@ export function ModelTable({
       itemId="id"
       columns={[
         ...columnsOf(times, onEvaluate),
-        ...(canSave ? [actionsColumn(activeVersion, onActivate, onDelete)] : []),
+        ...(can.train ? [actionsColumn(activeVersion, onActivate, onDelete)] : []),
       ]}
       rowProps={(model) => ({
         className: model.id === shownId ? 'anmRow anmRow--current' : 'anmRow',

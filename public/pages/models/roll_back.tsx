@@ -5,7 +5,7 @@ import { useDisabledReason } from '../../hooks/use_disabled_reason';
 
 /** Goes back to the version that was active before, and says beforehand what that does. */
 export function RollBack({ toId, onRollBack }: { toId: string; onRollBack(): Promise<void> }) {
-  const disabledReason = useDisabledReason();
+  const disabledReason = useDisabledReason('train');
   const [isBusy, setIsBusy] = useState(false);
   return (
     <div className="anmVersion__buttons" data-test-subj="anomaliesRollBackRow">

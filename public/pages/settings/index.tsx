@@ -6,6 +6,7 @@ import { useHistory } from 'react-router-dom';
 import type { Settings } from '../../../common/api/settings/schema';
 import { QueryGate } from '../../components/query_gate';
 import { useAppState } from '../../hooks/use_app_state';
+import { useDisabledReason } from '../../hooks/use_disabled_reason';
 import { writeState } from '../../lib/url_state';
 import type { ApiError } from '../../services/api_error';
 import { useServices } from '../../services/services';
@@ -81,16 +82,18 @@ function SettingsSections({ saved }: { saved: Settings }) {
   const { draft, isSaving, save, discard } = useSettingsDraft(saved);
   useLeaveWarning(draft.isDirty);
   const { Component } = SECTION_PARTS[section];
+  const cannotJudge = useDisabledReason('label');
+  const readOnlyReason = section === 'verdicts' ? cannotJudge : draft.readOnlyReason;
   return (
     <DraftProvider value={draft}>
       <div className="anmSettings" data-test-subj="anomaliesSettings">
         <SectionNav current={section} />
         <div className="anmSettings__section">
-          {draft.readOnlyReason !== undefined && (
+          {readOnlyReason !== undefined && (
             <EuiCallOut
               size="s"
               iconType="lock"
-              title={draft.readOnlyReason}
+              title={readOnlyReason}
               data-test-subj="anomaliesSettingsReadOnly"
             />
           )}

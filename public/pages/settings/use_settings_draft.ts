@@ -2,16 +2,16 @@ import { i18n } from '@kbn/i18n';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settings, SettingsValues } from '../../../common/api/settings/schema';
-import { useStatus } from '../../hooks/use_status';
+import { useDisabledReason } from '../../hooks/use_disabled_reason';
 import { toApiError } from '../../services/api_error';
 import { useServices } from '../../services/services';
 import { isSame, type Draft } from './draft';
 
 /** Keeps what was changed and is not saved yet, saves it, or lets it go. */
 export function useSettingsDraft(saved: Settings) {
-  const { api, core, canSave } = useServices();
+  const { api, core } = useServices();
   const queryClient = useQueryClient();
-  const { data: appStatus } = useStatus();
+  const readOnlyReason = useDisabledReason('manage');
   const [edited, setEdited] = useState<SettingsValues>();
   const [isSaving, setIsSaving] = useState(false);
   const { toasts } = core.notifications;
@@ -27,7 +27,7 @@ export function useSettingsDraft(saved: Settings) {
         [section]: { ...before[section], ...part },
       })),
     isDirty,
-    readOnlyReason: readOnlyReason(canSave, appStatus?.reachable !== false),
+    readOnlyReason,
   };
 
   const discard = async () => {
@@ -66,18 +66,4 @@ export function useSettingsDraft(saved: Settings) {
   };
 
   return { draft, isSaving, save, discard };
-}
-
-function readOnlyReason(canSave: boolean, isReachable: boolean): string | undefined {
-  if (!canSave) {
-    return i18n.translate('anomalies.settings.noPrivilege', {
-      defaultMessage: 'Your role may look, but not change settings. Ask for “All” on Anomalies.',
-    });
-  }
-  if (!isReachable) {
-    return i18n.translate('anomalies.settings.sidecarDown', {
-      defaultMessage: 'The sidecar is not running, so settings cannot be saved.',
-    });
-  }
-  return undefined;
 }

@@ -35,6 +35,8 @@ export interface TestApp {
   sidecar: SidecarProcess | undefined;
   /** A fresh page with nothing remembered, at a path of the app. */
   open(path: string, options?: OpenOptions): Promise<OpenPage>;
+  /** The same for somebody with other Kibana privileges, on a host of their own. */
+  openAs(role: string[], path: string): Promise<OpenPage>;
 }
 
 /** Real Elasticsearch, real sidecar, real host, real Chromium. To be called once at the top of a test file. */
@@ -44,12 +46,12 @@ export function useApp({
   sidecar = true,
   env,
 }: AppOptions = {}): TestApp {
-  let host: RunningHost | undefined;
+  const hosts: RunningHost[] = [];
   let browser: Browser | undefined;
   // Before that of useElasticsearch: cleaning up needs its client.
   afterAll(async () => {
     await browser?.close();
-    await host?.close();
+    await Promise.all(hosts.map((host) => host.close()));
     await app.sidecar?.stop();
     if (browser) await clean();
   }, START_TIMEOUT_MS);
@@ -67,7 +69,8 @@ export function useApp({
     client: elasticsearch.client,
     lines: 0,
     sidecar: undefined,
-    open: () => Promise.reject(new Error('The app did not start')),
+    open: notStarted,
+    openAs: notStarted,
   };
   if (!chromiumPath || !elasticsearch.url) return app;
 
@@ -87,16 +90,25 @@ export function useApp({
         await incidentsTold(app.sidecar);
       }
     }
-    host = await startHost({
-      elasticsearchUrl: elasticsearch.url,
-      sidecarUrl: app.sidecar?.url ?? NOBODY,
-    });
-    browser = await launchChromium();
-    const { url } = host;
-    app.open = (target, options) => openPage(browser as Browser, url + target, options);
+    const hostFor = async (role?: string[]): Promise<RunningHost> => {
+      const host = await startHost({
+        elasticsearchUrl: elasticsearch.url,
+        sidecarUrl: app.sidecar?.url ?? NOBODY,
+        role,
+      });
+      hosts.push(host);
+      return host;
+    };
+    const { url } = await hostFor();
+    const started = await launchChromium();
+    browser = started;
+    app.open = (target, options) => openPage(started, url + target, options);
+    app.openAs = async (role, target) => openPage(started, (await hostFor(role)).url + target);
   }, START_TIMEOUT_MS);
   return app;
 }
+
+const notStarted = (): Promise<OpenPage> => Promise.reject(new Error('The app did not start'));
 
 /** What was flagged is told as incidents moments later. */
 const incidentsTold = (sidecar: SidecarProcess): Promise<void> =>

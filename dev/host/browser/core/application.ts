@@ -1,4 +1,10 @@
-import type { App, ApplicationSetup, ApplicationStart, ScopedHistory } from '@kbn/core/public';
+import type {
+  App,
+  ApplicationSetup,
+  ApplicationStart,
+  Capabilities,
+  ScopedHistory,
+} from '@kbn/core/public';
 import { createBrowserHistory } from 'history';
 
 /** The one app that registered. */
@@ -22,8 +28,17 @@ export function registeredApp(): App {
   return registered;
 }
 
+/** What the host's role may do; its keys are the features. */
+const capabilities: Capabilities = {};
+
+/** To be called before the plugin starts. @throws Error if the host does not answer. */
+export async function loadCapabilities(): Promise<void> {
+  const response = await fetch('/host/capabilities');
+  Object.assign(capabilities, await response.json());
+}
+
 export const application: ApplicationStart = {
-  capabilities: {},
+  capabilities,
   getUrlForApp: (appId, { path = '', absolute = false } = {}) =>
     (absolute ? window.location.origin : '') + basePathOf(appId) + path,
   async navigateToApp(_appId, { path = '', replace = false } = {}) {

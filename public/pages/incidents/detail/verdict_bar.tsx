@@ -24,7 +24,7 @@ const COMMENT = i18n.translate('anomalies.incident.comment', {
 export function IncidentVerdictBar({ detail }: { detail: IncidentDetail }) {
   const { incident } = detail;
   const { judge, undo, takeBack, isSaving } = useIncidentVerdict();
-  const disabledReason = useDisabledReason();
+  const disabledReason = useDisabledReason('label');
   const [comment, setComment] = useState(incident.verdict?.comment ?? '');
   const commentRef = useRef<HTMLInputElement | null>(null);
   const judgement = judgementOf(incident.verdict);

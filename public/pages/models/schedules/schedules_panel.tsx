@@ -20,7 +20,7 @@ import { ScheduleFlyout } from './schedule_flyout';
 
 /** When models are trained anew by themselves. */
 export function SchedulesPanel() {
-  const { api, core, canSave } = useServices();
+  const { api, core, can } = useServices();
   const times = useTimes();
   const queryClient = useQueryClient();
   const [edited, setEdited] = useState<Schedule | 'new'>();
@@ -55,7 +55,7 @@ export function SchedulesPanel() {
         defaultMessage: 'train anew by the clock or on drift',
       })}
       end={
-        canSave && (
+        can.train && (
           <EuiButton
             size="s"
             iconType="plus"
@@ -89,11 +89,11 @@ export function SchedulesPanel() {
           columns={[
             ...columnsOf(
               times,
-              canSave,
+              can.train,
               ({ id, enabled }) =>
                 void run(() => api.scheduleAction(id, enabled ? 'disable' : 'enable')),
             ),
-            ...(canSave
+            ...(can.train
               ? [
                   actionsColumn({
                     run: ({ id }) => void run(() => api.scheduleAction(id, 'run')),
@@ -145,7 +145,7 @@ export function SchedulesPanel() {
 
 function columnsOf(
   times: Times,
-  canSave: boolean,
+  canToggle: boolean,
   onToggle: (schedule: Schedule) => void,
 ): EuiBasicTableColumn<Schedule>[] {
   return [
@@ -159,7 +159,7 @@ function columnsOf(
           showLabel={false}
           label={i18n.translate('anomalies.schedules.on', { defaultMessage: 'On' })}
           checked={enabled}
-          disabled={!canSave}
+          disabled={!canToggle}
           onChange={() => onToggle(schedule)}
         />
       ),

@@ -29,7 +29,7 @@ export function BacktestPanel({
   onJob(jobId: string): void;
 }) {
   const { api } = useServices();
-  const disabledReason = useDisabledReason();
+  const disabledReason = useDisabledReason('train');
   const [time, setTime] = useState({ start: 'now-7d', end: 'now' });
   const start = useStartJob((job) => onJob(job.id));
   const range = resolve(time.start, time.end);

@@ -46,7 +46,7 @@ export function ThresholdPanel({
   onMove(thresholdPct: number): void;
   onApply(thresholdPct: number | null): void;
 }) {
-  const disabledReason = useDisabledReason();
+  const disabledReason = useDisabledReason('train');
   const isMoved = draft !== model.threshold;
   const { trained_threshold: trained } = model;
   return (

@@ -17,7 +17,7 @@ export function FlyoutActions({
   actions: PatternActions;
 }) {
   const times = useTimes();
-  const disabledReason = useDisabledReason();
+  const disabledReason = useDisabledReason('label');
   const isDisabled = disabledReason !== undefined || actions.isSaving;
   const common = { size: 's', minWidth: false, isDisabled, color: 'text' } as const;
   const { watch, mutes } = details;

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import type { Model } from '../../../../common/api/models/schema';
 import type { ThresholdResponse } from '../../../../common/api/models/threshold_schema';
 import { Panel } from '../../../components/panel';
+import { useDisabledReason } from '../../../hooks/use_disabled_reason';
 import { useStatus } from '../../../hooks/use_status';
 import { formatCount, formatRarity, formatScore, formatShort } from '../../../lib/numbers';
 import { toApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
-import { useDraft } from '../draft';
 import { BUDGET_BOUNDS, isBudget } from './bounds';
 
 /** The model that scores now: how much it flags, and a way to have it flag more or less at once. */
@@ -35,7 +35,7 @@ export function ActiveModelBudget() {
 }
 
 function ChangeBudget({ model }: { model: Model }) {
-  const { readOnlyReason } = useDraft();
+  const disabledReason = useDisabledReason('train');
   const [typed, setTyped] = useState('');
   const { apply, isApplying } = useApply(() => setTyped(''));
   const wanted = Number(typed);
@@ -54,7 +54,7 @@ function ChangeBudget({ model }: { model: Model }) {
           },
         })}
       </EuiText>
-      {readOnlyReason === undefined && (
+      {disabledReason === undefined && (
         <EuiFormRow
           label={i18n.translate('anomalies.budget.now', {
             defaultMessage: 'Change that to so many a day',

@@ -46,7 +46,7 @@ function NoKibana() {
 }
 
 function Dashboards({ status }: { status: DashboardsStatus }) {
-  const { core, canSave } = useServices();
+  const { core, can } = useServices();
   const { isBusy, install, remove } = useDashboardActions();
   const [asksToRemove, setAsksToRemove] = useState(false);
   const isThere = status.installed > 0;
@@ -68,7 +68,7 @@ function Dashboards({ status }: { status: DashboardsStatus }) {
           </ul>
         )}
       </EuiText>
-      {canSave && (
+      {can.manage && (
         <div>
           <EuiButton
             size="s"

@@ -102,14 +102,14 @@ export function SourcesSection() {
 }
 
 function useSourcePreview(index: string, fields: object) {
-  const { api, canSave } = useServices();
+  const { api, can } = useServices();
   const asked = useSettled(JSON.stringify({ index, fields }));
   return useQuery<Preview, ApiError>({
     queryKey: ['sourcePreview', asked],
     queryFn: ({ signal }) => api.preview(JSON.parse(asked) as { index: string }, signal),
     keepPreviousData: true,
     retry: false,
-    enabled: canSave,
+    enabled: can.manage,
   });
 }
 

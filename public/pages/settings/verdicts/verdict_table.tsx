@@ -10,11 +10,11 @@ import { useLocation } from 'react-router-dom';
 import type { GivenVerdict } from '../../../../common/app_api/verdicts/schema';
 import { AppLink } from '../../../components/app_link';
 import { PatternText } from '../../../components/pattern_text';
+import { useDisabledReason } from '../../../hooks/use_disabled_reason';
 import { useTimes, type Times } from '../../../hooks/use_times';
 import { reviewPath } from '../../../lib/links';
 import { formatCount } from '../../../lib/numbers';
 import { VERDICT_LABELS } from '../../../lib/verdicts';
-import { useDraft } from '../draft';
 import { MutePeriodButton } from './mute_period_button';
 import { useVerdictActions, type VerdictActions } from './use_verdict_actions';
 
@@ -38,7 +38,7 @@ const FILTERS: SearchFilterConfig[] = [
 export function VerdictTable({ verdicts }: { verdicts: GivenVerdict[] }) {
   const times = useTimes();
   const { search } = useLocation();
-  const { readOnlyReason } = useDraft();
+  const disabledReason = useDisabledReason('label');
   const actions = useVerdictActions();
   const [size, setSize] = useState(10);
   return (
@@ -50,7 +50,7 @@ export function VerdictTable({ verdicts }: { verdicts: GivenVerdict[] }) {
       items={verdicts}
       itemId="id"
       compressed
-      columns={columnsOf(times, search, readOnlyReason === undefined ? actions : undefined)}
+      columns={columnsOf(times, search, disabledReason === undefined ? actions : undefined)}
       search={{
         box: {
           incremental: true,
