@@ -9,6 +9,8 @@ export const PAGE = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Anomalies</title>
     <link rel="icon" href="data:," />
+    <link rel="preload" as="script" href="/bundles/anomalies/anomalies.plugin.js" />
+    <link rel="preload" as="script" href="/bundles/anomalies/anomalies.chunk.app.js" />
     <link rel="stylesheet" href="/host/fonts.css" />
     <meta name="eui-global" />
     <meta name="emotion" />
