@@ -1,4 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
+import type { AnomalyDocument } from '../common/anomaly';
 import { ANOMALIES_INDEX_PATTERN, DEFAULT_SOURCE_PATTERN, indexDay } from '../common/indices';
 import { generateLogs, type GeneratedLine } from '../sidecar/generate';
 import { addDocuments, type SidecarProcess } from '../test/integration/helpers/sidecar';
@@ -11,9 +12,12 @@ const LINES_PER_DAY = Math.ceil(LINES / DAYS);
 /** Lines of some seven hours; the rest of the day is quiet. */
 const WORK_STARTS_MS = 8 * 3_600_000;
 const INJECTED_PER_DAY = 40;
-/** Three times what is wanted: repeated lines fold into one anomaly. */
+/** As many as the scores tell apart from ordinary lines; what is missing to `ANOMALIES` is made of copies. */
 const ALERT_BUDGET_PER_DAY = 10_000;
+export const ANOMALIES = 100_000;
 const BATCH = 20_000;
+const COPIED_AT_ONCE = 2_000;
+const COPY_AFTER_MS = 7_000;
 const JOB_TIMEOUT_MS = 3_600_000;
 /** Incidents are found while nobody waits: no more of them for so long means all are there. */
 const QUIET_MS = 60_000;
@@ -24,8 +28,9 @@ export interface Period {
 }
 
 /**
- * A store as after a month: a million lines of a shop's servers, a model trained on them and everything it found. All of
- * it is the sidecar's own work; only its alert budget is far beyond what anybody would want to see.
+ * A store as after a month: a million lines of a shop's servers, a model trained on them and everything it found with an
+ * alert budget far beyond what anybody would want to see. Further anomalies, up to `ANOMALIES`, are copies of those, some
+ * seconds later each.
  */
 export async function fillStore(
   client: Client,
@@ -53,7 +58,7 @@ export async function fillStore(
   say('training and scoring');
   await sidecar.jobEnds(job.id, 'succeeded', JOB_TIMEOUT_MS);
   await incidentsAreFound(sidecar, say);
-  await client.indices.refresh();
+  await addCopies(client);
   await client.indices.forcemerge({ index: ANOMALIES_INDEX_PATTERN, max_num_segments: 1 });
   return { fromMs, toMs };
 }
@@ -109,3 +114,31 @@ async function incidentsAreFound(
     return total > 0 && Date.now() - sinceMs > QUIET_MS;
   }, JOB_TIMEOUT_MS);
 }
+
+export async function addCopies(client: Client): Promise<void> {
+  await client.indices.refresh({ index: ANOMALIES_INDEX_PATTERN });
+  const { count } = await client.count({ index: ANOMALIES_INDEX_PATTERN });
+  const originals = client.helpers.scrollSearch<AnomalyDocument>({
+    index: ANOMALIES_INDEX_PATTERN,
+    size: COPIED_AT_ONCE,
+  });
+  let left = ANOMALIES - count;
+  const copiesEach = Math.ceil(left / count);
+  for await (const { body } of originals) {
+    const operations = body.hits.hits.flatMap(({ _index, _source }) =>
+      _source
+        ? Array.from({ length: copiesEach }, (_, copy) => [
+            { create: { _index } },
+            { ..._source, '@timestamp': later(_source['@timestamp'], (copy + 1) * COPY_AFTER_MS) },
+          ])
+        : [],
+    );
+    const taken = operations.slice(0, left);
+    if (taken.length > 0) await client.bulk({ operations: taken.flat() });
+    left -= taken.length;
+    if (left <= 0) break;
+  }
+  await client.indices.refresh({ index: ANOMALIES_INDEX_PATTERN });
+}
+
+const later = (timestamp: string, ms: number) => new Date(Date.parse(timestamp) + ms).toISOString();

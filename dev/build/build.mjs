@@ -65,7 +65,7 @@ const STEPS = {
   },
   host: {
     what: 'page of the standalone host',
-    inputs: ['dev/host/browser', 'package-lock.json', 'dev/build'],
+    inputs: ['dev/host/browser', 'public', 'common', 'package-lock.json', 'dev/build'],
     results: [`${outputs.host}/host.js`, `${outputs.host}/fonts.css`],
     async build() {
       await buildHostPage();

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -49,6 +50,32 @@ const usedParts = {
   },
 };
 
+/**
+ * With all icons at hand, EUI's way to load one is never taken. Its computed import would make esbuild wrap each icon, and all
+ * that icons import, in a function of its own, which costs at start.
+ */
+const noIconLoading = {
+  name: 'no-icon-loading',
+  setup({ onLoad }) {
+    onLoad({ filter: /eui[\\/]es[\\/]components[\\/]icon[\\/]icon\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replace(/import\((\s*\/[/*].*)*\s*'\.\/assets\/'/, "Promise.reject('./assets/'");
+      if (contents === text) throw new Error(`${path}: EUI loads its icons in another way now.`);
+      return { contents };
+    });
+  },
+};
+
+/** EUI ships its theme of charts only within 220 KB of code that makes it: it is made here. */
+const chartsTheme = {
+  name: 'charts-theme',
+  setup({ onLoad }) {
+    onLoad({ filter: /eui[\\/]dist[\\/]eui_charts_theme\.js$/ }, ({ path }) => ({
+      contents: `module.exports = ${JSON.stringify(require(path))};`,
+    }));
+  },
+};
+
 /** Modules of Node that EUI's Markdown parts mention and the page never calls. */
 const noNodeModules = {
   name: 'no-node-modules',
@@ -75,7 +102,7 @@ export const buildHostPage = () =>
       'moment-timezone': 'moment-timezone/builds/moment-timezone-with-data-1970-2030.js',
     },
     define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
-    plugins: [euiIcons, usedParts, noNodeModules],
+    plugins: [euiIcons, noIconLoading, chartsTheme, usedParts, noNodeModules],
     legalComments: 'linked',
     logLevel: 'warning',
   });

@@ -5,13 +5,16 @@ interface DefinedBundle {
   moduleKey: string;
 }
 
+/** `/assets/VERSION/bundles/`, beside which this script was loaded from. */
+const folder = new URL('../bundles/', (document.currentScript as HTMLScriptElement).src).pathname;
+
 const bundles = new Map<string, DefinedBundle>();
 
 /** Sets up what Kibana's page offers to plugin bundles, under Kibana's own global names. */
 export function offerGlobals(): void {
   Object.assign(window, {
     __kbnSharedDeps__: sharedDeps,
-    __kbnPublicPath__: { anomalies: '/bundles/anomalies/' },
+    __kbnPublicPath__: { anomalies: `${folder}anomalies/` },
     __kbnBundles__: {
       define(id: string, bundleRequire: DefinedBundle['bundleRequire'], moduleKey: string) {
         bundles.set(id, { bundleRequire, moduleKey });
@@ -24,7 +27,7 @@ export function offerGlobals(): void {
 export async function loadPluginBundle<Exports>(id: string): Promise<Exports> {
   await new Promise<void>((resolve, reject) => {
     const script = document.createElement('script');
-    script.src = `/bundles/${id}/${id}.plugin.js`;
+    script.src = `${folder}${id}/${id}.plugin.js`;
     script.onload = () => resolve();
     script.onerror = () => reject(new Error(`The bundle of "${id}" did not load.`));
     document.head.append(script);

@@ -7,10 +7,11 @@ import type { Logger } from '@kbn/core/server';
 import express from 'express';
 import { config, plugin } from '../../../server';
 import type { AnomaliesConfig } from '../../../server/config';
+import { assets, assetsPath } from './assets';
 import { kibanaPolicy, onlyLoopbackNames, requireXsrfHeader } from './guards';
 import { HostFeatures } from './host_features';
 import { kibanaRouter } from './kibana_router';
-import { PAGE } from './page';
+import { page } from './page';
 
 export interface HostOptions {
   /** 0 takes any free port. Default 5611. */
@@ -33,8 +34,8 @@ export interface RunningHost {
 }
 
 /** This file runs from target/host/server.cjs. */
-const hostAssets = __dirname;
-const projectRoot = dirname(dirname(hostAssets));
+const projectRoot = dirname(dirname(__dirname));
+const folders = { host: __dirname, bundles: join(projectRoot, 'target/public') };
 
 /**
  * Serves the plugin's app and its routes outside Kibana, on 127.0.0.1.
@@ -56,11 +57,10 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
   app.disable('x-powered-by');
   app.use(onlyLoopbackNames, kibanaPolicy, requireXsrfHeader, express.json({ limit: '1mb' }));
   app.use(routes);
-  app.use('/host', express.static(hostAssets, { index: false }));
+  app.use(assets(folders));
   app.use('/translations', express.static(join(projectRoot, 'translations'), { index: false }));
-  app.use('/bundles/anomalies', express.static(join(projectRoot, 'target/public')));
   app.get(/^\/app\/anomalies(\/.*)?$/, (_request, response) => {
-    response.type('html').send(PAGE);
+    response.type('html').send(page(assetsPath(folders)));
   });
   app.get('/host/capabilities', (_request, response) => response.json(granted.capabilities));
   app.get('/', (_request, response) => response.redirect('/app/anomalies'));
