@@ -11,6 +11,8 @@ const common = {
       },
     ],
   },
+  // As in the standalone host.
+  moduleNameMapper: { '^@kbn/config-schema$': '<rootDir>/dev/host/server/config_schema.ts' },
   testEnvironment: 'node',
   rootDir: __dirname,
   modulePathIgnorePatterns: ['.anomalies', 'build', 'target', 'dist'].map(

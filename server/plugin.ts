@@ -7,6 +7,7 @@ import { registerRoutes } from './routes';
 import { registerRuleTypes } from './rule_types';
 import { spaceOfPath } from './space_of_path';
 import { SidecarClient } from './sidecar_client';
+import { readSidecarTls } from './sidecar_tls';
 
 interface SetupPlugins {
   alerting?: AlertingServerSetup;
@@ -26,11 +27,18 @@ export class AnomaliesPlugin {
     const { sidecar } = this.context.config.get();
     if (plugins.features) registerFeature(plugins.features);
     if (plugins.alerting) registerRuleTypes(plugins.alerting, core.http.basePath);
-    const client = new SidecarClient(sidecar);
+    const { ssl, ...options } = sidecar;
+    const logger = this.context.logger.get();
+    if (ssl.verificationMode === 'none') {
+      logger.warn(
+        'anomalies.sidecar.ssl.verificationMode is none: whoever answers at that address gets the key and the requests.',
+      );
+    }
+    const client = new SidecarClient({ ...options, tls: readSidecarTls(ssl) });
     registerRoutes(core.http.createRouter(), {
       sidecar: client,
       activeModel: new ActiveModel(client),
-      logger: this.context.logger.get(),
+      logger,
       spaceOf: (request) => spaceOfPath(core.http.basePath.get(request)),
       async userOf(request) {
         const [, { security }] = await core.getStartServices();

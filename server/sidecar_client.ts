@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { problemSchema } from '../common/api/problem';
 import { AppError } from './app_error';
 import type { AnomaliesConfig } from './config';
+import { errorCode } from './error_code';
+import { HttpRequester, type HttpAnswer } from './http_request';
+import type { SidecarTls } from './sidecar_tls';
 
 interface CallOptions {
   body?: unknown;
@@ -9,12 +12,17 @@ interface CallOptions {
   signal?: AbortSignal;
 }
 
+export type SidecarOptions = Omit<AnomaliesConfig['sidecar'], 'ssl'> & { tls?: SidecarTls };
+
 /** Calls the sidecar; every failure becomes an {@link AppError} that says what to do. */
 export class SidecarClient {
   readonly url: string;
 
-  constructor(private readonly options: AnomaliesConfig['sidecar']) {
+  private readonly requester: HttpRequester;
+
+  constructor(private readonly options: SidecarOptions) {
     this.url = options.url.replace(/\/+$/, '');
+    this.requester = new HttpRequester(options.tls);
   }
 
   get statusTimeoutMs(): number {
@@ -29,11 +37,8 @@ export class SidecarClient {
     { body, signal, timeoutMs = this.options.requestTimeoutMs }: CallOptions = {},
   ): Promise<T> {
     const timeout = AbortSignal.timeout(timeoutMs);
-    const response = await this.send(method, path, body, signal, timeout, timeoutMs);
-    const text = await response.text().catch((error: unknown) => {
-      throw this.unreachable(error, timeout, timeoutMs);
-    });
-    if (!response.ok) throw this.refused(response.status, text);
+    const { status, text } = await this.send(method, path, body, signal, timeout, timeoutMs);
+    if (status < 200 || status > 299) throw this.refused(status, text);
     const parsed = answer.safeParse(text === '' ? undefined : parseJson(text));
     if (parsed.success) return parsed.data;
     throw new AppError(
@@ -51,17 +56,17 @@ export class SidecarClient {
     signal: AbortSignal | undefined,
     timeout: AbortSignal,
     timeoutMs: number,
-  ): Promise<Response> {
+  ): Promise<HttpAnswer> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (this.options.key) headers.authorization = `Bearer ${this.options.key}`;
     try {
-      return await fetch(this.url + path, {
+      return await this.requester.send({
         method,
+        url: this.url + path,
         headers,
         body: body === undefined ? undefined : JSON.stringify(body),
         signal: anyOf(timeout, signal),
-        redirect: 'error',
       });
     } catch (error) {
       throw this.unreachable(error, timeout, timeoutMs);
@@ -76,13 +81,23 @@ export class SidecarClient {
         `The sidecar at ${this.url} did not answer within ${timeoutMs / 1000} s.`,
       );
     }
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    const reason =
-      cause && typeof cause === 'object' && 'code' in cause ? ` (${String(cause.code)})` : '';
+    const code = errorCode(error);
+    // A server that does not trust a certificate of TLS 1.3 says so by hanging up.
+    const hungUp = code === 'ECONNRESET' && this.options.tls?.cert !== undefined;
+    if (code !== undefined && (hungUp || TLS_FAULT.test(code))) return this.untrusted(code);
+    const reason = code === undefined ? '' : ` (${code})`;
     return new AppError(
       503,
       'sidecar_unreachable',
       `Nothing answers at ${this.url}${reason}. Start the sidecar, or set anomalies.sidecar.url in kibana.yml.`,
+    );
+  }
+
+  private untrusted(code: string): AppError {
+    return new AppError(
+      502,
+      'sidecar_untrusted',
+      `No trusted connection to the sidecar at ${this.url} (${code}): ${adviceOf(code)}`,
     );
   }
 
@@ -105,6 +120,25 @@ export class SidecarClient {
     const { code, detail, errors } = problem.data;
     return new AppError(status, code, detail, errors);
   }
+}
+
+/** How Node names what is wrong with certificates and handshakes. */
+const TLS_FAULT = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$)/;
+
+function adviceOf(code: string): string {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return 'its certificate is for another host name. Use that name in anomalies.sidecar.url.';
+  }
+  if (code === 'CERT_HAS_EXPIRED') return 'its certificate has expired. Renew it.';
+  if (code === 'EPROTO' || code.includes('WRONG_VERSION')) {
+    return 'what answers there does not speak https. Is anomalies.sidecar.url right?';
+  }
+  if (code === 'ECONNRESET') {
+    return 'it hangs up. Does it trust the certificate in anomalies.sidecar.ssl.certificate?';
+  }
+  return code.startsWith('ERR_SSL_')
+    ? 'it refuses the connection. If it asks for a certificate, set anomalies.sidecar.ssl.certificate and key.'
+    : 'the authority that signed its certificate is not known. Name it in anomalies.sidecar.ssl.certificateAuthorities.';
 }
 
 function parseJson(text: string): unknown {

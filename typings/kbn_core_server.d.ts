@@ -141,6 +141,10 @@ declare module '@kbn/config-schema' {
     validate(value: unknown): V;
   }
   export type TypeOf<T extends Type<unknown>> = T['type'];
+  interface ObjectOptions<V> {
+    validate?: (value: V) => string | undefined;
+  }
+  type ObjectValue<P extends Record<string, Type<unknown>>> = { [K in keyof P]: P[K]['type'] };
   interface Schema {
     string(options?: {
       defaultValue?: string;
@@ -151,9 +155,14 @@ declare module '@kbn/config-schema' {
     number(options?: { defaultValue?: number; min?: number; max?: number }): Type<number>;
     boolean(options?: { defaultValue?: boolean }): Type<boolean>;
     maybe<V>(type: Type<V>): Type<V | undefined>;
+    literal<const V extends string>(value: V): Type<V>;
+    oneOf<V>(types: Type<V>[], options?: { defaultValue?: V }): Type<V>;
+    oneOf<A, B>(types: [Type<A>, Type<B>]): Type<A | B>;
+    arrayOf<V>(type: Type<V>, options?: { minSize?: number; maxSize?: number }): Type<V[]>;
     object<P extends Record<string, Type<unknown>>>(
       properties: P,
-    ): Type<{ [K in keyof P]: P[K]['type'] }>;
+      options?: ObjectOptions<ObjectValue<P>>,
+    ): Type<ObjectValue<P>>;
   }
   export const schema: Schema;
 }

@@ -3,6 +3,7 @@ export type AppErrorCode =
   | 'sidecar_unreachable'
   | 'sidecar_timeout'
   | 'sidecar_refused_key'
+  | 'sidecar_untrusted'
   | 'elasticsearch_unreachable'
   | 'no_permission'
   | 'invalid_query'

@@ -33,6 +33,11 @@ interface NumberOptions {
   max?: number;
 }
 
+interface ArrayOptions {
+  minSize?: number;
+  maxSize?: number;
+}
+
 export const schema = {
   string({ defaultValue, minLength = 0, maxLength = Infinity, validate }: StringOptions = {}) {
     const type = z
@@ -54,10 +59,34 @@ export const schema = {
   maybe<V>(type: Type<V>) {
     return typeOf(type.zod.optional());
   },
-  object(properties: Record<string, Type<unknown>>) {
+  literal(value: string) {
+    return typeOf(z.literal(value));
+  },
+  oneOf(types: Type<unknown>[], { defaultValue }: { defaultValue?: unknown } = {}) {
+    const type = z.union(types.map(({ zod }) => zod));
+    return typeOf(defaultValue === undefined ? type : type.default(defaultValue));
+  },
+  arrayOf<V>(type: Type<V>, { minSize = 0, maxSize = Infinity }: ArrayOptions = {}) {
+    return typeOf(
+      z
+        .array(type.zod)
+        .refine(
+          ({ length }) => length >= minSize && length <= maxSize,
+          `must have from ${minSize} to ${maxSize} items`,
+        ),
+    );
+  },
+  object(
+    properties: Record<string, Type<unknown>>,
+    { validate }: { validate?: (value: never) => string | undefined } = {},
+  ) {
     const shape = Object.fromEntries(
       Object.entries(properties).map(([name, type]) => [name, type.zod]),
     );
-    return typeOf(z.preprocess((value) => value ?? {}, z.strictObject(shape)));
+    const type = z.strictObject(shape).superRefine((value, context) => {
+      const message = validate?.(value as never);
+      if (message) context.addIssue({ code: 'custom', message });
+    });
+    return typeOf(z.preprocess((value) => value ?? {}, type));
   },
 };
