@@ -42,6 +42,11 @@ module.exports = {
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
     },
+    {
+      ...withElasticsearch,
+      displayName: 'logstash',
+      testMatch: ['<rootDir>/test/logstash/**/*.test.ts'],
+    },
     { ...common, displayName: 'kibana', testMatch: ['<rootDir>/test/kibana/**/*.test.ts'] },
   ],
 };

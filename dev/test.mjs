@@ -73,8 +73,8 @@ async function main() {
       join(folder, 'unit.json'),
     ),
     await jest(
-      'Integration and browser tests',
-      ['--selectProjects', 'integration', 'browser', 'kibana', ...inParallel()],
+      'Integration, browser and Logstash tests',
+      ['--selectProjects', 'integration', 'browser', 'logstash', 'kibana', ...inParallel()],
       join(folder, 'rest.json'),
     ),
   ];

@@ -63,6 +63,11 @@ shared.describe('what the product needs of Elasticsearch', () => {
     expect(answer.errors).toBe(false);
   });
 
+  it('answers what Logstash asks before it writes', async () => {
+    const { license } = await client.license.get();
+    expect(license).toMatchObject({ status: 'active', type: 'basic' });
+  });
+
   it('answers GET / like a full distribution, so that clients accept it', async () => {
     const info = await client.info();
     expect(info.version.number).toBe('8.12.2');

@@ -15,7 +15,7 @@ import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.rest.RestController;
 import org.elasticsearch.rest.RestHandler;
 
-/** Adds {@code GET /}, which the server jar leaves to a module that is not on Maven Central. */
+/** Adds {@code GET /} and {@code GET /_license}, which the server jar leaves to modules that are not on Maven Central. */
 public final class RootPlugin extends Plugin implements ActionPlugin {
   private ClusterService clusterService;
 
@@ -34,6 +34,6 @@ public final class RootPlugin extends Plugin implements ActionPlugin {
       SettingsFilter settingsFilter,
       IndexNameExpressionResolver indexNameExpressionResolver,
       Supplier<DiscoveryNodes> nodesInCluster) {
-    return List.of(new RootRestHandler(clusterService));
+    return List.of(new RootRestHandler(clusterService), new LicenseRestHandler());
   }
 }
