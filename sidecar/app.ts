@@ -6,10 +6,13 @@ import { endpoint } from './api/endpoint';
 import { openApiDocument } from './api/openapi';
 import { problemHandler } from './api/problems';
 import { createRouter } from './api/router';
+import type { Endpoint } from './api/endpoint';
 import { allEndpoints } from './api/routes';
-import type { Logger } from './logger';
 import type { Services } from './services';
 import { ProblemError } from './store/stores';
+
+/** What paths are counted as that the API does not know, or that were refused before. */
+const UNKNOWN_PATH = 'other';
 
 /** The HTTP application: schema in, a call of a service, schema out. */
 export function createApp(services: Services): Express {
@@ -29,7 +32,7 @@ export function createApp(services: Services): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestLog(log));
+  app.use(requestLog(services));
   app.use(
     createRouter([...endpoints, document], {
       maxBodyBytes: config.maxBodyBytes,
@@ -49,7 +52,7 @@ export function createApp(services: Services): Express {
 }
 
 /** Gives every request an id and logs what became of it, never what it carried. */
-function requestLog(log: Logger): RequestHandler {
+function requestLog({ log, metrics }: Services): RequestHandler {
   return (request, response, next) => {
     const given = request.get('x-request-id');
     const id = given && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
@@ -61,6 +64,8 @@ function requestLog(log: Logger): RequestHandler {
       const { method } = request;
       const path = request.originalUrl.split('?', 1)[0];
       const durationMs = Math.round((performance.now() - startMs) * 10) / 10;
+      const known = (response.locals as { endpoint?: Endpoint }).endpoint?.path ?? UNKNOWN_PATH;
+      metrics.request(method, known, response.statusCode, durationMs / 1_000);
       log.debug({ request: id, method, path, status: response.statusCode, durationMs }, 'Request');
     });
     next();

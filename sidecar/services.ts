@@ -7,6 +7,7 @@ import type { IncidentService } from './incidents/incident_service';
 import type { JobManager } from './jobs/manager';
 import type { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
+import type { Metrics } from './metrics/metrics';
 import type { WatchService } from './patterns/watch_service';
 import type { ClassicService } from './scoring/classic_service';
 import type { NotificationService } from './notify/notification_service';
@@ -42,6 +43,7 @@ export interface Services {
   /** The same with what is set in the app. */
   currentConfig(): Config;
   log: Logger;
+  metrics: Metrics;
   startedAt: Date;
   models: ModelStore;
   scoring: ScoringService;

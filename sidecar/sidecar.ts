@@ -11,6 +11,8 @@ import { JobManager } from './jobs/manager';
 import { JudgingChanges } from './labels/judging_changes';
 import { LabelService } from './labels/label_service';
 import type { Logger } from './logger';
+import { Metrics } from './metrics/metrics';
+import { addStateGauges } from './metrics/state_gauges';
 import { NotificationRunner } from './notify/notification_runner';
 import { NotificationService } from './notify/notification_service';
 import { Secrets } from './notify/secrets';
@@ -43,6 +45,7 @@ type ServiceParts = Pick<
 /** All services of one process, from start to stop. */
 export class Sidecar {
   readonly services: Services;
+  private readonly metrics = new Metrics();
   private reason: string | null;
   private readonly stopping = new AbortController();
   private lease: JobLease | null = null;
@@ -63,11 +66,13 @@ export class Sidecar {
       config,
       currentConfig: () => parts.elasticsearch?.settings.config() ?? config,
       log,
+      metrics: this.metrics,
       startedAt: new Date(),
       ...parts,
       clusters: new ClusterService(config, parts.scoring),
       notReadyReason: () => this.reason,
     };
+    addStateGauges(this.services);
   }
 
   /** Makes ready what needs Elasticsearch, however long that takes to answer. */
@@ -173,6 +178,7 @@ export class Sidecar {
       models: stores.models,
       listLabels: () => stores.labels.list(),
       log,
+      metrics: this.metrics,
     });
     const modelChanged = async () => {
       await scoring.refresh();
@@ -184,6 +190,7 @@ export class Sidecar {
       settingsVersion: () => settings.current.version,
       store: stores.jobs,
       log,
+      metrics: this.metrics,
       onModelChange: () => {
         modelChanged().catch((error: unknown) => {
           log.warn({ reason: describeError(error) }, 'The new model is not loaded yet');
@@ -231,7 +238,7 @@ export class Sidecar {
     });
     const { models } = stores;
     const retention = new RetentionService({ client, models, jobs, retry, log, onModelDeleted });
-    const notifying = { client, settings, secrets, retry, log };
+    const notifying = { client, settings, secrets, retry, log, metrics: this.metrics };
     const { incidentsIntervalMs: intervalMs } = config;
     this.checkpoints = stores.checkpoints;
     const ownRunners = [
@@ -263,7 +270,13 @@ export class Sidecar {
     const { config, log } = this;
     const models: ModelStore = new FileModelStore(config.modelDir);
     const currentConfig = () => config;
-    const scoring = new ScoringService({ config: currentConfig, models, listLabels: null, log });
+    const scoring = new ScoringService({
+      config: currentConfig,
+      models,
+      listLabels: null,
+      log,
+      metrics: this.metrics,
+    });
     const classic = new ClassicService(currentConfig, models, scoring, true);
     const changes = new JudgingChanges({
       log,

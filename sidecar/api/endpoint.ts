@@ -26,6 +26,8 @@ export interface Endpoint {
   query?: z.ZodObject;
   body?: z.ZodType;
   response: z.ZodType;
+  /** Where it does not answer JSON; what `handle` gives is then sent as it is. */
+  contentType?: string;
   /** Answered without a key. */
   isPublic: boolean;
   /** Works with lines; so many at once, and no more. */
@@ -53,6 +55,7 @@ export function endpoint<
   query?: Q;
   body?: B;
   response: R;
+  contentType?: string;
   isPublic?: boolean;
   isBounded?: boolean;
   problems?: Record<number, string>;

@@ -74,7 +74,11 @@ function operationOf(endpoint: Endpoint): Json {
     responses: {
       [endpoint.status]: {
         description: STATUS_CODES[endpoint.status],
-        content: { 'application/json': { schema: schemaOf(endpoint.response, 'output') } },
+        content: {
+          [endpoint.contentType ?? 'application/json']: {
+            schema: schemaOf(endpoint.response, 'output'),
+          },
+        },
       },
       ...Object.fromEntries(
         Object.entries(problems).map(([status, description]) => [

@@ -44,6 +44,7 @@ export function createRouter(endpoints: readonly Endpoint[], options: RouterOpti
 
 function handlerOf(endpoint: Endpoint, gate: Gate): RequestHandler {
   return async (request, response) => {
+    response.locals.endpoint = endpoint;
     const abort = new AbortController();
     response.once('close', () => abort.abort());
     const call = {
@@ -55,7 +56,10 @@ function handlerOf(endpoint: Endpoint, gate: Gate): RequestHandler {
     };
     const work = () => endpoint.handle(call);
     const answer = await (endpoint.isBounded ? gate.pass(work) : work());
-    if (!response.destroyed) response.status(endpoint.status).json(answer);
+    if (response.destroyed) return;
+    response.status(endpoint.status);
+    if (endpoint.contentType) response.type(endpoint.contentType).send(answer);
+    else response.json(answer);
   };
 }
 

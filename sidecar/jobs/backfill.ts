@@ -11,7 +11,7 @@ import {
 import { SEQ_BLOCK, SeqReader, type SeqPage } from '../sources/elasticsearch/seq_reader';
 import { listShards, shardKey, type SourceShard } from '../sources/elasticsearch/shards';
 import type { StoredCheckpoint } from '../store/stores';
-import { BatchScorer, count, type ScoredBatch } from './batch_scorer';
+import { BatchScorer, count, measureOf, type ScoredBatch } from './batch_scorer';
 import { backfillKey } from './backfill_key';
 import { loadRules } from './load_rules';
 import { planBackfill, type BackfillRange } from './backfill_plan';
@@ -143,9 +143,10 @@ class Backfill {
       next = isLast ? null : this.read(reader, page.nextSeqNo, endSeqNo);
       next?.catch(() => {}); // Handled where it is awaited; it may not come to that.
       const answerLabels = await this.reloadLabels();
+      const startMs = performance.now();
       const batch = this.scorer.score(page, shard, Date.now());
       const checkpoint = await written;
-      written = this.write(shard, page.nextSeqNo, batch, checkpoint);
+      written = this.write(shard, page.nextSeqNo, batch, checkpoint, startMs);
       this.track(written);
       answerLabels();
       const nextBlock = Math.floor(page.nextSeqNo / SEQ_BLOCK);
@@ -178,6 +179,7 @@ class Backfill {
     nextSeqNo: number,
     batch: ScoredBatch,
     checkpoint: StoredCheckpoint,
+    startMs: number,
   ): Promise<StoredCheckpoint> {
     const { writing } = this.env;
     const { failures } = await runBulk(this.env.client, batch.operations, { retry: writing });
@@ -193,6 +195,7 @@ class Backfill {
       updatedAt: new Date().toISOString(),
     });
     this.checkpoints.set(shardKey(shard), moved);
+    this.env.measured(measureOf(batch, startMs));
     this.reportProgress();
     return moved;
   }

@@ -2,6 +2,7 @@ import type { Label } from '../../common/api/labels/schema';
 import { LIMITS } from '../../common/api/limits';
 import { anomaliesIndexOf } from '../../common/indices';
 import { severityOf } from '../../common/severity';
+import type { BatchMeasure } from '../metrics/metrics';
 import { Feedback, type BatchScores, type TrainedPipeline } from '../pipeline';
 import { parseDocument, type FieldMapping, type LogEvent } from '../pipeline/parse';
 import type { BulkOperation } from '../sinks/elasticsearch/bulk';
@@ -165,6 +166,11 @@ export class BatchScorer {
   private origin(shard: SourceShard, seqNo: number): Origin {
     return { run: this.run, index_uuid: shard.indexUuid, shard: shard.shard, seq_no: seqNo };
   }
+}
+
+export function measureOf(batch: ScoredBatch, startMs: number): BatchMeasure {
+  const { lines, flagged, skipped } = batch;
+  return { lines, flagged, skipped, seconds: (performance.now() - startMs) / 1_000 };
 }
 
 export function count(counts: Record<string, number>, reason: string, by: number): void {

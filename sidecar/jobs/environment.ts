@@ -2,6 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { Config } from '../config';
 import { TrainedPipeline } from '../pipeline';
 import type { RetryOptions } from '../elasticsearch/retry';
+import type { BatchMeasure } from '../metrics/metrics';
 import type { CheckpointStore, LabelStore, ModelStore } from '../store/stores';
 import { ModelCorruptError } from '../store/stores';
 import type { JobControl } from './control';
@@ -22,6 +23,8 @@ export interface JobEnvironment {
   readonly writing: RetryOptions;
   /** Tells the main thread that another model is active. */
   activated(): void;
+  /** Tells the main thread what a batch came to, once its results are stored. */
+  measured(batch: BatchMeasure): void;
   /** Answers requests to reload the labels. */
   labelsLoaded(ids: readonly number[]): void;
   /** Waits until this job alone may replace the results of a period. */

@@ -9,7 +9,7 @@ import {
   type SourceShard,
 } from '../sources/elasticsearch/shards';
 import { CheckpointMovedError, type StoredCheckpoint } from '../store/stores';
-import { BatchScorer, count, type ScoredBatch } from './batch_scorer';
+import { BatchScorer, count, measureOf, type ScoredBatch } from './batch_scorer';
 import { loadPipeline, throwIfEnded, type JobEnvironment } from './environment';
 import { newestTimeMs } from './follow_lag';
 import { FollowedShards, type FollowedShard } from './followed_shards';
@@ -129,12 +129,14 @@ class Follow {
     const { scorer, env } = this;
     if (!scorer) return;
     const labelRequests = await this.reloadLabels();
+    const startMs = performance.now();
     try {
       const batch = scorer.score(page, followed.shard, Date.now());
       const { failures } = await runBulk(env.client, batch.operations, { retry: env.writing });
       for (const failure of failures) count(batch.skipped, `not stored: ${failure.reason}`, 1);
       scorer.wasWritten(batch);
       await this.moveOn(followed, page.nextSeqNo, batch, scorer.modelId);
+      env.measured(measureOf(batch, startMs));
     } finally {
       // Also where it failed: what is written next time is judged by the labels as they are now.
       env.labelsLoaded(labelRequests);

@@ -7,6 +7,7 @@ import {
 } from '../../common/api/jobs/schema';
 import type { Config } from '../config';
 import type { Logger } from '../logger';
+import type { Metrics } from '../metrics/metrics';
 import { ProblemError, type JobStore } from '../store/stores';
 import { closed, isLive, newJob, type EndedState } from './job_record';
 import { JobPersister } from './job_persister';
@@ -25,6 +26,7 @@ export interface JobManagerOptions {
   settingsVersion: () => number;
   store: JobStore;
   log: Logger;
+  metrics: Metrics;
   /** Another model may be active. */
   onModelChange: () => void;
 }
@@ -88,6 +90,11 @@ export class JobManager {
   /** Whether another job that is no follower may be started now, as far as their number goes. */
   hasRoom(): boolean {
     return this.liveWork() < this.options.config().maxConcurrentJobs;
+  }
+
+  /** How many jobs wait for their turn to replace results. */
+  waiting(): number {
+    return Math.max(0, this.turns.length - 1);
   }
 
   follower(): Job | null {
@@ -228,6 +235,11 @@ export class JobManager {
           this.options.onModelChange();
           this.modelChanged();
         },
+        measured: ({ type }, batch) => {
+          // A training that scores its own period does so as a backfill would.
+          this.options.metrics.batch(type === 'follow' ? 'follow' : 'backfill', batch);
+        },
+        retried: ({ type }) => this.options.metrics.retried(type),
         wantsTurn: (waiting) => this.queueTurn(waiting),
         ended: (ended, end) => this.ended(ended, end),
       },

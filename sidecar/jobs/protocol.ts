@@ -1,5 +1,6 @@
 import type { Job, JobRequest } from '../../common/api/jobs/schema';
 import type { Config } from '../config';
+import type { BatchMeasure } from '../metrics/metrics';
 
 /** What a job thread is started with. */
 export interface JobThreadData {
@@ -49,6 +50,10 @@ export type JobEnd =
 export type FromJob =
   | { type: 'update'; update: JobUpdate }
   | { type: 'labels'; id: number }
+  /** A batch was scored and its results are stored. */
+  | { type: 'measured'; batch: BatchMeasure }
+  /** A request to Elasticsearch is tried again. */
+  | { type: 'retried' }
   /** A model was made active. */
   | { type: 'activated' }
   /** Wants to replace the results of a period, which one job at a time may do. */

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Job, JobRequest } from '../../common/api/jobs/schema';
 import type { Config } from '../config';
+import type { BatchMeasure } from '../metrics/metrics';
 import { startThread } from './job_thread';
 import type { FromJob, JobEnd, JobThreadData, ToJob } from './protocol';
 
@@ -8,6 +9,8 @@ export interface RunningJobEvents {
   /** The job has something new to show. */
   changed(job: Job): void;
   activated(): void;
+  measured(job: Job, batch: BatchMeasure): void;
+  retried(job: Job): void;
   wantsTurn(job: RunningJob): void;
   /** The thread is gone; the job has its last state, unless it stopped unfinished. */
   ended(job: RunningJob, end: JobEnd): void;
@@ -94,6 +97,12 @@ export class RunningJob {
       case 'labels':
         this.labelWaiters.get(message.id)?.();
         this.labelWaiters.delete(message.id);
+        break;
+      case 'measured':
+        this.events.measured(this.job, message.batch);
+        break;
+      case 'retried':
+        this.events.retried(this.job);
         break;
       case 'activated':
         this.events.activated();

@@ -22,7 +22,10 @@ function environmentOf(config: Config, control: JobControl, reporter: Reporter):
   const retry = {
     signal: control.ended,
     giveUpAfterMs: config.giveUpAfterMs,
-    onRetry: (reason: string) => reporter.waitingFor(reason),
+    onRetry: (reason: string) => {
+      send({ type: 'retried' });
+      reporter.waitingFor(reason);
+    },
     onRecovered: () => reporter.recovered(),
   };
   return {
@@ -34,6 +37,7 @@ function environmentOf(config: Config, control: JobControl, reporter: Reporter):
     reading: retry,
     writing: retry,
     activated: () => send({ type: 'activated' }),
+    measured: (batch) => send({ type: 'measured', batch }),
     labelsLoaded: (ids) => ids.forEach((id) => send({ type: 'labels', id })),
     turn: () => {
       send({ type: 'turn' });

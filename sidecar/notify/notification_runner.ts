@@ -4,6 +4,7 @@ import type { Rule } from '../../common/api/settings/notifications';
 import { describeError } from '../elasticsearch/errors';
 import type { RetryOptions } from '../elasticsearch/retry';
 import type { Logger } from '../logger';
+import type { Metrics } from '../metrics/metrics';
 import type { SettingsService } from '../settings/settings_service';
 import { SettingsStateStore } from '../store/elasticsearch/settings_state';
 import { countFlagged, recentIncidents } from './find_news';
@@ -23,6 +24,7 @@ export interface NotificationRunnerOptions {
   secrets: Secrets;
   retry: RetryOptions;
   log: Logger;
+  metrics: Metrics;
 }
 
 /** Looks at the rules now and again, and tells people. */
@@ -162,7 +164,7 @@ export class NotificationRunner {
     message: Message,
     ids: readonly string[],
   ): Promise<Record<string, string>> {
-    const { settings, secrets } = this.options;
+    const { settings, secrets, metrics } = this.options;
     const allowedHosts = settings.config().notifyAllowedHosts;
     const notifiers = settings.current.values.notifications.notifiers.filter(
       ({ id, enabled }) => enabled && ids.includes(id),
@@ -172,7 +174,9 @@ export class NotificationRunner {
       notifiers.map(async (notifier) => {
         try {
           await send(notifier, message, { allowedHosts, secrets });
+          metrics.notified('sent');
         } catch (error) {
+          metrics.notified('failed');
           failures[notifier.id] = describeError(error);
         }
       }),

@@ -4,6 +4,7 @@ import { Feedback, type TrainedPipeline } from '../pipeline';
 import { describeError } from '../elasticsearch/errors';
 import { loadPipeline } from '../jobs/environment';
 import type { Logger } from '../logger';
+import type { Metrics } from '../metrics/metrics';
 import { parameterValues, type ParameterValues } from '../patterns/parameter_values';
 import { sourceKeyOf } from '../pipeline/source_key';
 import { NoActiveModelError, type ModelStore } from '../store/stores';
@@ -28,6 +29,7 @@ export interface ScoringOptions {
   /** Null where there are no labels (without Elasticsearch). */
   listLabels: (() => Promise<Label[]>) | null;
   log: Logger;
+  metrics: Metrics;
 }
 
 /** Scores lines over HTTP. The model and the labels are in memory: a request asks nobody. */
@@ -54,10 +56,15 @@ export class ScoringService {
   ): Promise<ScoredRequest> {
     const { modelId: id, pipeline } = await this.pipelineOf(modelId);
     if (performance.now() - this.refreshedAtMs > REFRESH_INTERVAL_MS) this.refreshSoon();
+    const startMs = performance.now();
     const outcomes = await scoreLines(pipeline, lines, {
       mapping: fieldMapping(this.options.config()),
       feedback: this.feedback,
       reasons,
+    });
+    this.options.metrics.batch('http', {
+      ...tally(outcomes),
+      seconds: (performance.now() - startMs) / 1_000,
     });
     return { modelId: id, pipeline, outcomes };
   }
@@ -128,4 +135,17 @@ export class ScoringService {
       })
       .finally(() => (this.refreshing = null));
   }
+}
+
+function tally(outcomes: readonly LineOutcome[]) {
+  const skipped: Record<string, number> = {};
+  let [lines, flagged] = [0, 0];
+  for (const outcome of outcomes) {
+    if ('skipped' in outcome) skipped[outcome.skipped] = (skipped[outcome.skipped] ?? 0) + 1;
+    else {
+      lines++;
+      if (outcome.result.flagged) flagged++;
+    }
+  }
+  return { lines, flagged, skipped };
 }

@@ -29,5 +29,14 @@ export function healthEndpoints(services: Services): Endpoint[] {
         return { status: 'ready' as const };
       },
     }),
+    endpoint({
+      method: 'get',
+      path: '/metrics',
+      tag,
+      summary: 'Metrics in the text format of Prometheus',
+      response: z.string(),
+      contentType: services.metrics.registry.contentType,
+      handle: () => services.metrics.registry.metrics(),
+    }),
   ];
 }

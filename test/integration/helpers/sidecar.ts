@@ -22,6 +22,7 @@ export class SidecarProcess {
     readonly url: string,
     private readonly output: () => string,
     private readonly exited: Promise<number | null>,
+    private readonly key: string | undefined,
   ) {}
 
   /** Starts one on a free port, without following by itself, and waits until it is ready. */
@@ -56,7 +57,8 @@ export class SidecarProcess {
       const port = /"port":(\d+)/.exec(output)?.[1];
       if (port) {
         const url = `http://127.0.0.1:${port}`;
-        return new SidecarProcess(child, url, () => output, exited);
+        const key = env.ANOMALIES_SIDECAR_KEYS?.split(',')[0];
+        return new SidecarProcess(child, url, () => output, exited, key);
       }
       if (child.exitCode !== null || Date.now() > deadline) {
         throw new Error(`The sidecar does not listen:\n${output}`);
@@ -72,9 +74,11 @@ export class SidecarProcess {
   async request<T>(method: string, target: string, body?: unknown): Promise<Answer<T>> {
     const response = await fetch(this.url + target, {
       method,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: {
+        ...(this.key === undefined ? {} : { authorization: `Bearer ${this.key}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return {
       status: response.status,

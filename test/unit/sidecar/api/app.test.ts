@@ -247,6 +247,7 @@ describe('the application without Elasticsearch', () => {
     expect(Object.keys(body.paths).sort()).toEqual(
       [
         '/healthz',
+        '/metrics',
         '/readyz',
         '/openapi.json',
         '/v1/status',
