@@ -23,6 +23,8 @@ export interface ModelSegment {
 /** So finely is it told apart which model covers what. */
 const SEGMENT_BUCKETS = 200;
 const MAX_MODELS = 50;
+/** Rollups stand at the start of their minute, which may lie before a period that begins within it. */
+const ROLLUP_MS = 60_000;
 
 interface CoverageBucket extends TimeBucket {
   models: Buckets<TermBucket>;
@@ -46,7 +48,7 @@ export async function modelSegments(
     {
       size: 0,
       track_total_hits: false,
-      query: inRange(fromMs, toMs),
+      query: inRange(Math.floor(fromMs / ROLLUP_MS) * ROLLUP_MS, toMs),
       aggs: {
         coverage: histogramOn(grid, {
           models: { terms: { field: 'rollup.model', size: MAX_MODELS } },

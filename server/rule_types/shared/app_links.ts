@@ -14,6 +14,7 @@ export interface LinkPeriod {
 }
 
 const DEFAULT_SPACE = 'default';
+const MINUTE_MS = 60_000;
 
 /** Addresses of the app's pages for actions, which run where no browser is. */
 export class AppLinks {
@@ -28,9 +29,12 @@ export class AppLinks {
     return `${this.base}/incidents/${encodeURIComponent(id)}`;
   }
 
-  /** The Anomalies page with filters set. */
+  /** The Anomalies page with filters set, of the whole minutes of a period: lines are counted by the minute there. */
   anomalies(filters: Record<string, unknown>, { fromMs, toMs }: LinkPeriod): string {
-    const time = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+    const time = {
+      from: new Date(Math.floor(fromMs / MINUTE_MS) * MINUTE_MS).toISOString(),
+      to: new Date(Math.ceil(toMs / MINUTE_MS) * MINUTE_MS).toISOString(),
+    };
     const state = (value: object) => encodeURIComponent(rison.encode(value));
     return `${this.base}/anomalies?_g=${state({ time })}&_a=${state(filters)}`;
   }

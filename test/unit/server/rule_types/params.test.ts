@@ -25,7 +25,7 @@ describe('the parameters of the rule type "Log anomaly"', () => {
 });
 
 describe('links of actions', () => {
-  const period = { fromMs: 0, toMs: 60_000 };
+  const period = { fromMs: 1_000, toMs: 59_001 };
 
   it('should begin with the public address, and name the space', () => {
     const links = new AppLinks(
