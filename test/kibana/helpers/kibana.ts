@@ -26,6 +26,8 @@ const TRAIN_TIMEOUT_MS = 240_000;
 /** The logs that are looked at: the sample logs cover less. */
 export const PERIOD = '?_g=(time:(from:now-30d,to:now))';
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 export interface TestKibana {
   describe: (name: string, tests: () => void) => void;
   /** The one page of a test file: what it has loaded of Kibana is not loaded again. */
@@ -33,7 +35,9 @@ export interface TestKibana {
   /** Goes to a path of Kibana, loading the page anew. */
   open(path: string): Promise<Page>;
   /** Calls an API of Kibana or of the plugin. */
-  call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T>;
+  call<T>(method: Method, path: string, body?: object): Promise<T>;
+  /** Calls Kibana's Elasticsearch, through Kibana's console, so that no other address is needed. */
+  elasticsearch<T>(method: Method, path: string, body?: object): Promise<T>;
   /** Sets advanced settings; null takes one back. They are taken back when the file's tests have ended. */
   set(settings: Record<string, unknown>): Promise<void>;
 }
@@ -62,6 +66,12 @@ export function useKibana({ trained = true }: { trained?: boolean } = {}): TestK
       return kibana.page;
     },
     call: callKibana,
+    elasticsearch: (method, path, body) =>
+      callKibana(
+        'POST',
+        `/api/console/proxy?${new URLSearchParams({ path, method }).toString()}`,
+        body,
+      ),
     async set(settings) {
       Object.keys(settings).forEach((name) => changedSettings.add(name));
       await callKibana('POST', '/api/kibana/settings', { changes: settings });
@@ -90,7 +100,7 @@ export function useKibana({ trained = true }: { trained?: boolean } = {}): TestK
   return kibana;
 }
 
-async function callKibana<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+async function callKibana<T>(method: Method, path: string, body?: object): Promise<T> {
   const { KIBANA_USERNAME: username, KIBANA_PASSWORD: password = '' } = process.env;
   const credentials = Buffer.from(`${username}:${password}`).toString('base64');
   const answer = await fetch(`${kibanaUrl}${path}`, {
@@ -104,7 +114,8 @@ async function callKibana<T>(method: 'GET' | 'POST', path: string, body?: object
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return JSON.parse(text) as T;
+  // Of a deletion there is nothing to say.
+  return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 async function trainWhereNothingIs(): Promise<void> {
