@@ -12,6 +12,11 @@ import { formatTable, medianOf, readLines, secondsOf, type BenchRow } from './be
 
 const LINES = 100_000;
 const SCORE_REQUESTS = 500;
+/** Lines of a body, as many as a batch of Logstash may have, and bodies under way at once. */
+const BATCH_LINES = 500;
+const BATCHES = 40;
+const SENDERS = 2;
+const INGEST_PREFIX = 'bench-ingested';
 const INDEX = 'bench-logs-1';
 const LIVE_INDEX = 'bench-logs-2';
 const PATTERN = 'bench-logs-*';
@@ -22,14 +27,17 @@ const retry = { giveUpAfterMs: 10_000 };
 export async function run(): Promise<BenchRow[]> {
   const elasticsearch = await startElasticsearch();
   const client = new Client({ node: elasticsearch.url });
-  const sidecar = await SidecarProcess.start({ ELASTICSEARCH_URL: elasticsearch.url });
+  const sidecar = await SidecarProcess.start({
+    ELASTICSEARCH_URL: elasticsearch.url,
+    ANOMALIES_INGEST_PREFIX: INGEST_PREFIX,
+  });
   try {
     await addDocuments(client, INDEX, documents(Date.now() - 5 * 86_400_000));
     const rows = await measureJobs(client, sidecar);
-    return [...rows, await measureScore(sidecar)];
+    return [...rows, await measureScore(sidecar), ...(await measureBatches(sidecar))];
   } finally {
     await sidecar.stop();
-    await client.indices.delete({ index: [INDEX, LIVE_INDEX], ignore_unavailable: true });
+    await deleteIndices(client);
     await client.close();
     await elasticsearch.stop();
   }
@@ -105,6 +113,51 @@ async function measureScore(sidecar: SidecarProcess): Promise<BenchRow> {
   });
   const what = 'POST /v1/score with one line, on loopback';
   return { area: 'sidecar', what, value, unit: 'ms', target: 3, better: 'lower' };
+}
+
+/** Documents in bodies of many lines: scored only, and scored and written. */
+async function measureBatches(sidecar: SidecarProcess): Promise<BenchRow[]> {
+  const all = documents(Date.now() - 86_400_000);
+  const unit = 'lines/s';
+  const measure = async (target: string, bodyOf: (lines: object[]) => unknown, first: number) => {
+    let next = first;
+    const send = async () => {
+      while (next < first + BATCHES) {
+        const start = next++ * BATCH_LINES;
+        const { status } = await sidecar.post(
+          target,
+          bodyOf(all.slice(start, start + BATCH_LINES)),
+        );
+        if (status !== 200) throw new Error(`${target} answered ${status}`);
+      }
+    };
+    const seconds = await secondsOf(() => Promise.all(Array.from({ length: SENDERS }, send)));
+    return (BATCHES * BATCH_LINES) / seconds;
+  };
+  const what = `documents in bodies of ${BATCH_LINES}, ${SENDERS} at once`;
+  let round = 0;
+  return [
+    {
+      area: 'sidecar',
+      what: `POST /v1/score: ${what}`,
+      value: await medianOf(3, () => measure('/v1/score', (lines) => ({ lines }), 0)),
+      unit,
+      target: 10_000,
+    },
+    {
+      area: 'sidecar',
+      what: `POST /v1/ingest: ${what}, written to Elasticsearch`,
+      // Other lines each time: those that are there already would cost less.
+      value: await medianOf(3, () => measure('/v1/ingest', (lines) => lines, BATCHES * round++)),
+      unit,
+    },
+  ];
+}
+
+async function deleteIndices(client: Client): Promise<void> {
+  const ingested = await client.indices.get({ index: `${INGEST_PREFIX}-*` });
+  const index = [INDEX, LIVE_INDEX, ...Object.keys(ingested)];
+  await client.indices.delete({ index, ignore_unavailable: true });
 }
 
 /** Access lines as Logstash writes them, over a day. */

@@ -189,6 +189,13 @@ export const OPTIONS = {
     max: 536_870_912,
     default: 67_108_864,
   }),
+  ingestPrefix: optionalText({
+    env: 'ANOMALIES_INGEST_PREFIX',
+    description:
+      'Lets POST /v1/ingest write log lines, to PREFIX-YYYY.MM.dd. Lines are only added, none is changed. Without it the sidecar writes no logs.',
+    range: 'lower-case letters, digits, - and _, at most 100 characters, such as server-logs',
+    pattern: /^(?!anomalies)[a-z0-9][a-z0-9_-]{0,99}$/,
+  }),
   maxBodyBytes: wholeNumber({
     env: 'ANOMALIES_MAX_BODY_BYTES',
     description: 'Greatest body of a request; beyond it the answer is 413.',

@@ -6,6 +6,7 @@ import { driftEndpoints } from './drift';
 import { forecastEndpoints } from './forecast';
 import { healthEndpoints } from './health';
 import { incidentEndpoints } from './incidents';
+import { ingestEndpoints } from './ingest';
 import { jobEndpoints } from './jobs';
 import { labelEndpoints } from './labels';
 import { modelEndpoints } from './models';
@@ -22,6 +23,7 @@ export function allEndpoints(services: Services): Endpoint[] {
     ...healthEndpoints(services),
     ...statusEndpoints(services),
     ...scoreEndpoints(services),
+    ...ingestEndpoints(services),
     ...jobEndpoints(services),
     ...modelEndpoints(services),
     ...patternEndpoints(services),

@@ -253,6 +253,7 @@ describe('the application without Elasticsearch', () => {
         '/v1/status',
         '/v1/summary',
         '/v1/score',
+        '/v1/ingest',
         '/v1/jobs',
         '/v1/jobs/{id}',
         '/v1/jobs/{id}/cancel',
