@@ -16,6 +16,7 @@ const MODULES = [
   'incidents',
   'pipeline',
   'sidecar',
+  'logstash',
   'app',
 ] as const;
 

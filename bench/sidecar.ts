@@ -1,5 +1,3 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from '@elastic/elasticsearch';
 import type { Job } from '../common/api/jobs/schema';
@@ -8,6 +6,7 @@ import { sourceFields } from '../sidecar/field_mapping';
 import { SeqReader } from '../sidecar/sources/elasticsearch/seq_reader';
 import { listShards } from '../sidecar/sources/elasticsearch/shards';
 import { addDocuments, SidecarProcess } from '../test/integration/helpers/sidecar';
+import { startElasticsearch } from './elasticsearch';
 import { formatTable, medianOf, readLines, secondsOf, type BenchRow } from './bench_row';
 
 const LINES = 100_000;
@@ -171,26 +170,6 @@ function documents(startMs: number): object[] {
     log: { file: { path: '/var/log/apache2/access.log' } },
     service: { name: 'apache' },
   }));
-}
-
-/** One that runs already (ANOMALIES_TEST_ES_URL), or an embedded one on a free port. */
-async function startElasticsearch(): Promise<{ url: string; stop(): Promise<void> }> {
-  const url = process.env.ANOMALIES_TEST_ES_URL;
-  if (url) return { url, stop: async () => {} };
-  const embedded = await import('../dev/elasticsearch/embedded.mjs');
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'anomalies-bench-'));
-  const server = await embedded.startElasticsearch({
-    port: await embedded.freePort(),
-    dataDir,
-    heapMb: 1_024,
-  });
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      if (existsSync(dataDir)) rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
 }
 
 if (require.main === module) {

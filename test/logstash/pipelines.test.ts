@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { estypes } from '@elastic/elasticsearch';
 import type { ScoreResponse } from '../../common/api/score/schema';
 import { readField } from '../../sidecar/pipeline/parse/document/read_field';
 import { useElasticsearch } from '../integration/helpers/elasticsearch';
@@ -11,16 +12,14 @@ import {
 } from './helpers/logstash_process';
 import { sendAsBeat } from './helpers/lumberjack';
 import { sampleLines } from './helpers/sample_lines';
+import { countLogs, logsWhere, ofFile, SERVER_LOGS, type LogDocument } from './helpers/server_logs';
 import {
   startUnreliableSidecar,
   type Behaviour,
   type UnreliableSidecar,
 } from './helpers/unreliable_sidecar';
 
-const INDEX = 'server-logs-*';
 const PAUSE_SECONDS = 2;
-
-type Document = Record<string, unknown> & { tags?: string[]; event: { original?: string } };
 
 const elasticsearch = useElasticsearch();
 
@@ -33,28 +32,8 @@ elasticsearch.describe('pipelines', () => {
     let logstash: LogstashProcess;
     let beatsPort: number;
 
-    const count = async (query: object = { match_all: {} }) => {
-      await client.indices.refresh({ index: INDEX });
-      const answer = await client.count({
-        index: INDEX,
-        query,
-      } as Parameters<typeof client.count>[0]);
-      return answer.count;
-    };
-
-    /** Waits until so many documents match, and answers them. */
-    const documents = async (query: object, expected: number): Promise<Document[]> => {
-      await logstash.waitUntil(async () => (await count(query)) >= expected);
-      const found = await client.search<Document>({
-        index: INDEX,
-        size: 1_000,
-        query,
-      } as Parameters<typeof client.search>[0]);
-      expect(found.hits.hits).toHaveLength(expected);
-      return found.hits.hits.flatMap(({ _source }) => _source ?? []);
-    };
-
-    const ofFile = (name: string) => ({ wildcard: { 'log.file.path': `*/${name}` } });
+    const documents = (query: estypes.QueryDslQueryContainer, expected: number) =>
+      logsWhere(client, logstash, query, expected);
 
     beforeAll(async () => {
       sidecar = await SidecarProcess.start({ ELASTICSEARCH_URL: elasticsearch.url });
@@ -90,14 +69,14 @@ elasticsearch.describe('pipelines', () => {
         },
       });
       for (const { file, line } of samples) logstash.append(file, [line]);
-      await logstash.waitUntil(async () => (await count()) >= samples.length);
+      await logstash.waitUntil(async () => (await countLogs(client)) >= samples.length);
     }, START_TIMEOUT_MS * 2);
 
     afterAll(async () => {
       await logstash?.stop();
       await unreliable?.stop();
       await sidecar?.stop();
-      await elasticsearch.deleteIndices(INDEX);
+      await elasticsearch.deleteIndices(SERVER_LOGS);
       await elasticsearch.deleteIndices('anomalies-*');
       await elasticsearch.deleteIndexTemplates('server-logs');
       await elasticsearch.deleteIndexTemplates('anomalies-*');
@@ -133,7 +112,7 @@ elasticsearch.describe('pipelines', () => {
       const kept = () =>
         readdirSync(folder)
           .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').trim().split('\n'))
-          .map((json) => (JSON.parse(json) as Document).event.original);
+          .map((json) => (JSON.parse(json) as LogDocument).event.original);
       await logstash.waitUntil(async () => kept().length >= unread.length);
       expect(kept().sort()).toEqual(unread.map(({ line }) => line).sort());
     });
@@ -147,7 +126,9 @@ elasticsearch.describe('pipelines', () => {
         expect(document.anomaly).toEqual({ ...body.results[i], model, threshold });
       });
       expect(found.some(({ anomaly }) => (anomaly as { flagged: boolean }).flagged)).toBe(true);
-      expect(await count({ range: { 'anomaly.score': { gte: 0 } } })).toBe(samples.length);
+      expect(await countLogs(client, { range: { 'anomaly.score': { gte: 0 } } })).toBe(
+        samples.length,
+      );
     });
 
     test('an event of Filebeat that is delivered twice is written once', async () => {

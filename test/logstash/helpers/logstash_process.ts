@@ -116,9 +116,14 @@ export class LogstashProcess {
   }
 }
 
-/** logstash/pipelines.yml with other files in its braces, and an Elasticsearch without security. */
+/**
+ * logstash/pipelines.yml with other files in its braces, an Elasticsearch without security, and Logstash's own sizes where
+ * the sidecar is not asked line by line.
+ */
 function pipelinesOf(files: readonly string[]): string {
-  return readFileSync(path.join(LOGSTASH_FOLDER, 'pipelines.yml'), 'utf8')
+  const pipelines = readFileSync(path.join(LOGSTASH_FOLDER, 'pipelines.yml'), 'utf8')
     .replace(/\{10-[^}]*\}/, `{${files.join(',')}}`)
     .replaceAll('90-output-elasticsearch-api-key', '90-output-elasticsearch');
+  if (files.includes('50-score')) return pipelines;
+  return pipelines.replace(/ {2}pipeline\.(?:workers: 8|batch\.size: 20)\n/g, '');
 }

@@ -2,8 +2,9 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
-/** What becomes of a request: `pass` hands it to the real sidecar. */
-export type Behaviour = 'pass' | 'hang' | 'unavailable' | 'page' | 'no results' | 'drop';
+/** What becomes of a request: `pass` and `lose the answer` hand it to the real sidecar. */
+export type Behaviour =
+  'pass' | 'hang' | 'unavailable' | 'page' | 'no results' | 'drop' | 'lose the answer';
 
 export interface UnreliableSidecar {
   url: string;
@@ -55,9 +56,14 @@ function answer(
     case 'no results':
       response.writeHead(200, json).end('{"results":[{"skipped":"empty line"}]}');
       return;
+    case 'lose the answer':
     case 'pass': {
       const { method, headers, url } = incoming;
       const onward = request(`${sidecarUrl}${url}`, { method, headers }, (answered) => {
+        if (behaviour === 'lose the answer') {
+          answered.resume().once('end', () => response.destroy());
+          return;
+        }
         response.writeHead(answered.statusCode ?? 502, answered.headers);
         answered.pipe(response);
       });
