@@ -1,16 +1,21 @@
 import { i18n } from '@kbn/i18n';
 import type { AppMountParameters, CoreSetup, Plugin } from '@kbn/core/public';
 import type { TriggersAndActionsUISetup } from '@kbn/triggers-actions-ui-plugin/public';
+import { DEEP_LINKS } from './deep_links';
+import { addHelp } from './help_menu';
+import { registerHomeEntry, type HomePublicSetup } from './home_entry';
 import { registerRuleForms } from './rule_types';
 import type { StartPlugins } from './services/services';
 
 interface SetupPlugins {
+  home?: HomePublicSetup;
   triggersActionsUi?: TriggersAndActionsUISetup;
 }
 
 /** Registers the app; everything else loads when it is opened. */
 export class AnomaliesPublicPlugin implements Plugin<SetupPlugins, StartPlugins> {
-  setup(core: CoreSetup<StartPlugins>, { triggersActionsUi }: SetupPlugins): void {
+  setup(core: CoreSetup<StartPlugins>, { home, triggersActionsUi }: SetupPlugins): void {
+    if (home) registerHomeEntry(home);
     if (triggersActionsUi) registerRuleForms(triggersActionsUi, core);
     core.application.register({
       id: 'anomalies',
@@ -23,12 +28,18 @@ export class AnomaliesPublicPlugin implements Plugin<SetupPlugins, StartPlugins>
         euiIconType: 'logoObservability',
         order: 3000,
       },
+      deepLinks: DEEP_LINKS,
       async mount(params: AppMountParameters) {
         const [{ renderApp }, [coreStart, plugins]] = await Promise.all([
           import(/* webpackChunkName: "app" */ './application.js'),
           core.getStartServices(),
         ]);
-        return renderApp(coreStart, plugins, params);
+        const removeHelp = addHelp(coreStart, home !== undefined);
+        const unmount = renderApp(coreStart, plugins, params);
+        return () => {
+          removeHelp();
+          unmount();
+        };
       },
     });
   }

@@ -8,10 +8,12 @@ import { registerRuleTypes } from './rule_types';
 import { spaceOfPath } from './space_of_path';
 import { SidecarClient } from './sidecar_client';
 import { readSidecarTls } from './sidecar_tls';
+import { registerTutorial, type HomeServerSetup } from './tutorial';
 
 interface SetupPlugins {
   alerting?: AlertingServerSetup;
   features?: FeaturesSetup;
+  home?: HomeServerSetup;
 }
 
 interface StartPlugins {
@@ -26,6 +28,7 @@ export class AnomaliesPlugin {
   setup(core: CoreSetup<StartPlugins>, plugins: SetupPlugins): void {
     const { sidecar } = this.context.config.get();
     if (plugins.features) registerFeature(plugins.features);
+    if (plugins.home) registerTutorial(plugins.home);
     if (plugins.alerting) registerRuleTypes(plugins.alerting, core.http.basePath);
     const { ssl, ...options } = sidecar;
     const logger = this.context.logger.get();

@@ -76,7 +76,18 @@ declare module '@kbn/core/public' {
     onClick?: (event: React.MouseEvent) => void;
   }
 
+  export interface ChromeHelpExtension {
+    appName: string;
+    links?: {
+      linkType: 'custom';
+      content: ReactNode;
+      href: string;
+      'data-test-subj'?: string;
+    }[];
+  }
+
   export interface ChromeStart {
+    setHelpExtension(extension: ChromeHelpExtension | undefined): void;
     setBreadcrumbs(breadcrumbs: ChromeBreadcrumb[]): void;
     docTitle: { change(title: string | string[]): void; reset(): void };
   }

@@ -1,6 +1,6 @@
-import { i18n } from '@kbn/i18n';
 import type { ComponentType } from 'react';
 import { OpenIncidentsBadge } from '../components/incidents/open_badge';
+import { PAGE_TITLES } from '../lib/page_titles';
 import { AnomaliesPage } from './anomalies';
 import { ClustersPage } from './clusters';
 import { ForecastPage } from './forecast';
@@ -24,50 +24,50 @@ export interface PageDefinition {
 export const PAGES: PageDefinition[] = [
   {
     path: '/overview',
-    title: i18n.translate('anomalies.pages.overview', { defaultMessage: 'Overview' }),
+    title: PAGE_TITLES.overview,
     worksUntrained: false,
     Component: OverviewPage,
   },
   {
     path: '/incidents',
-    title: i18n.translate('anomalies.pages.incidents', { defaultMessage: 'Incidents' }),
+    title: PAGE_TITLES.incidents,
     worksUntrained: false,
     Badge: OpenIncidentsBadge,
     Component: IncidentsPage,
   },
   {
     path: '/anomalies',
-    title: i18n.translate('anomalies.pages.anomalies', { defaultMessage: 'Anomalies' }),
+    title: PAGE_TITLES.anomalies,
     worksUntrained: false,
     Component: AnomaliesPage,
   },
   {
     path: '/patterns',
-    title: i18n.translate('anomalies.pages.patterns', { defaultMessage: 'Patterns' }),
+    title: PAGE_TITLES.patterns,
     worksUntrained: false,
     Component: PatternsPage,
   },
   {
     path: '/clusters',
-    title: i18n.translate('anomalies.pages.clusters', { defaultMessage: 'Clusters' }),
+    title: PAGE_TITLES.clusters,
     worksUntrained: false,
     Component: ClustersPage,
   },
   {
     path: '/forecast',
-    title: i18n.translate('anomalies.pages.forecast', { defaultMessage: 'Forecast' }),
+    title: PAGE_TITLES.forecast,
     worksUntrained: false,
     Component: ForecastPage,
   },
   {
     path: '/models',
-    title: i18n.translate('anomalies.pages.models', { defaultMessage: 'Models' }),
+    title: PAGE_TITLES.models,
     worksUntrained: true,
     Component: ModelsPage,
   },
   {
     path: '/settings',
-    title: i18n.translate('anomalies.pages.settings', { defaultMessage: 'Settings' }),
+    title: PAGE_TITLES.settings,
     worksUntrained: true,
     Component: SettingsPage,
   },

@@ -174,6 +174,8 @@ export type IncidentLinesInput = z.input<typeof incidentLinesSchema>;
 export interface IncidentLine {
   index: string;
   id: string;
+  /** Where the line itself lies. */
+  source: { index: string; id: string };
   timestamp: string;
   host: string;
   service: string;

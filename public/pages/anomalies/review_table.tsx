@@ -10,7 +10,10 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { SORT_FIELDS } from '../../../common/app_api/search/filters';
 import { MAX_WALKABLE_ROWS } from '../../../common/app_api/search/limits';
 import type { AnomalyRow, SearchResponse } from '../../../common/app_api/search/schema';
+import { DiscoverIcon, THIS_LINE } from '../../components/discover_link';
+import { useDiscover } from '../../hooks/use_discover';
 import { useTimes } from '../../hooks/use_times';
+import { lineTarget } from '../../lib/discover_targets';
 import type { Selection } from './bulk/use_selection';
 import { tableColumns } from './columns/definitions';
 import type { ColumnName } from './columns/names';
@@ -42,6 +45,7 @@ export function ReviewTable({
   onChange,
 }: ReviewTableProps) {
   const times = useTimes();
+  const urlOf = useDiscover();
   const isNarrow = state.selected !== undefined;
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const shown = useMemo(
@@ -83,6 +87,7 @@ export function ReviewTable({
         selectColumn(result.rows, selection),
         expandColumn(expanded, toggleExpanded),
         ...shown,
+        ...(urlOf ? [DISCOVER_COLUMN] : []),
       ]}
       itemIdToExpandedRowMap={expandedRows(result.rows, expanded)}
       isExpandable
@@ -189,6 +194,17 @@ function expandColumn(
     ),
   };
 }
+
+const DISCOVER_COLUMN: EuiBasicTableColumn<AnomalyRow> = {
+  width: '32px',
+  name: '',
+  mobileOptions: { header: false },
+  render: ({ document }: AnomalyRow) => (
+    <NotTheRow>
+      <DiscoverIcon target={lineTarget(document, THIS_LINE)} />
+    </NotTheRow>
+  ),
+};
 
 /** A control in a row: a click on it does not open the row. */
 function NotTheRow({ children }: { children: ReactNode }) {

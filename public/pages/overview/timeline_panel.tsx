@@ -3,10 +3,12 @@ import { i18n } from '@kbn/i18n';
 import type { ReactNode } from 'react';
 import { useHistory, useLocation } from 'react-router-dom';
 import type { Overview, ViewBy } from '../../../common/app_api/overview/schema';
+import { DiscoverIcon } from '../../components/discover_link';
 import { FlaggedBars } from '../../components/flagged_bars';
 import { Panel } from '../../components/panel';
 import { SeverityLegend } from '../../components/severity_legend';
 import { usePeriod } from '../../hooks/use_period';
+import { flaggedTarget } from '../../lib/discover_targets';
 import { reviewPath } from '../../lib/links';
 import { formatCount, formatDuration } from '../../lib/numbers';
 import { SwimLanes } from './swim_lanes';
@@ -35,7 +37,7 @@ export function TimelinePanel({
   onViewByChange(viewBy: ViewBy): void;
 }) {
   const { grid, totals, lines, flagged, lanes, lanesLeftOut } = overview;
-  const { setTime } = usePeriod();
+  const { range, setTime } = usePeriod();
   const history = useHistory();
   const { search } = useLocation();
   const narrowTo = (fromMs: number, toMs: number) => setTime(timeOf(fromMs, toMs));
@@ -60,7 +62,12 @@ export function TimelinePanel({
             })}
         </span>
       }
-      end={<SeverityLegend counts={totals.bySeverity} />}
+      end={
+        <>
+          <SeverityLegend counts={totals.bySeverity} />
+          <DiscoverIcon target={flaggedTarget(range)} />
+        </>
+      }
     >
       <div className="anmTimeline">
         <RowLabel

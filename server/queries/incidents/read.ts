@@ -54,10 +54,11 @@ export async function readIncidentLines(
     lines: hits.flatMap(({ _index, _id, _source: document }) => {
       if (!document || !_id) return [];
       const { score, severity, reasons, suppressed, unit } = document.anomaly;
-      const { message, host, service } = document;
+      const { message, host, service, source } = document;
       return [
         {
           ...{ index: _index, id: _id, timestamp: document['@timestamp'], message },
+          source: { index: source.index, id: source.id },
           ...{ host: host.name, service: service.name, score, severity, reasons, suppressed },
           ...(unit ? { unit } : {}),
         },

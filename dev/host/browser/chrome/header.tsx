@@ -7,6 +7,7 @@ import {
   EuiText,
 } from '@elastic/eui';
 import { breadcrumbs$ } from '../core/chrome';
+import { HelpMenu } from './help_menu';
 import { SettingsMenu } from './settings_menu';
 import { useObservable } from '../../../../public/hooks/use_observable';
 
@@ -30,6 +31,7 @@ export function Header({
         </EuiHeaderSection>
         <EuiHeaderSection side="right">
           <EuiHeaderSectionItem>
+            <HelpMenu />
             <SettingsMenu />
           </EuiHeaderSectionItem>
         </EuiHeaderSection>

@@ -18,10 +18,11 @@ import { useTimes } from '../../../hooks/use_times';
 import { formatCount, formatRarity } from '../../../lib/numbers';
 import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
+import { DiscoverLink, THIS_LINE } from '../../../components/discover_link';
+import { lineTarget } from '../../../lib/discover_targets';
 import { ErrorPrompt } from '../../../components/query_gate';
 import { reasonText } from '../../../lib/reason_text';
 import { EffectLine, type VerdictEffect } from '../verdict_effect';
-import { DiscoverLink } from './discover_link';
 import { FlaggedUnitLines } from './flagged_unit';
 import { KeyHelp } from '../key_help';
 import { FEW_LINES, MANY_LINES, Neighbours } from './neighbours';
@@ -118,7 +119,7 @@ export function AnomalyFlyout(props: AnomalyFlyoutProps) {
         <VerdictBar {...props} />
         <div className="anmFlyoutFooter">
           <KeyHelp />
-          {row && <DiscoverLink document={row.document} />}
+          {row && <DiscoverLink target={lineTarget(row.document, THIS_LINE)} />}
         </div>
       </EuiFlyoutFooter>
     </EuiFlyout>

@@ -7,6 +7,8 @@ import { IncidentVerdictMark } from '../../../components/incidents/verdict_cell'
 import { useDisabledReason } from '../../../hooks/use_disabled_reason';
 import { useIncidentVerdict } from '../../../hooks/use_incident_verdict';
 import { useReviewKeys } from '../../../hooks/use_review_keys';
+import { DiscoverLink } from '../../../components/discover_link';
+import { incidentTarget } from '../../../lib/discover_targets';
 import { useTimes } from '../../../hooks/use_times';
 import {
   INCIDENT_VERDICT_ICONS,
@@ -14,7 +16,6 @@ import {
   judgementOf,
   type IncidentJudgement,
 } from '../../../lib/incident_verdicts';
-import { IncidentDiscoverLink } from './discover_link';
 
 const COMMENT = i18n.translate('anomalies.incident.comment', {
   defaultMessage: 'Comment (optional), saved with your verdict',
@@ -95,7 +96,11 @@ export function IncidentVerdictBar({ detail }: { detail: IncidentDetail }) {
           onTakeBack={() => void takeBack(incident)}
         />
       )}
-      <IncidentDiscoverLink detail={detail} />
+      <DiscoverLink
+        target={incidentTarget(detail)}
+        className="anmIncidentVerdict__end"
+        data-test-subj="anomaliesIncidentDiscover"
+      />
     </div>
   );
 }

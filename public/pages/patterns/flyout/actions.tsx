@@ -3,10 +3,13 @@ import { i18n } from '@kbn/i18n';
 import { useState } from 'react';
 import type { PatternDetails } from '../../../../common/app_api/patterns/schema';
 import { useDisabledReason } from '../../../hooks/use_disabled_reason';
+import { DiscoverLink } from '../../../components/discover_link';
+import { usePeriod } from '../../../hooks/use_period';
+import { useStatus } from '../../../hooks/use_status';
+import { patternTarget } from '../../../lib/discover_targets';
 import { useTimes } from '../../../hooks/use_times';
 import { MUTE_PERIODS } from '../../../lib/verdicts';
 import type { PatternActions } from '../use_pattern_actions';
-import { PatternDiscoverLink } from './discover_link';
 
 /** Watch, mute on a host for a period, and what undoes these. */
 export function FlyoutActions({
@@ -56,7 +59,7 @@ export function FlyoutActions({
               : i18n.translate('anomalies.patterns.watch', { defaultMessage: 'Watch' })}
           </EuiButton>
           <MuteButton details={details} actions={actions} isDisabled={isDisabled} />
-          <PatternDiscoverLink details={details} />
+          <PatternDiscoverLink text={details.text} />
         </div>
       </EuiToolTip>
     </div>
@@ -131,4 +134,11 @@ function MuteButton({
       />
     </EuiPopover>
   );
+}
+
+function PatternDiscoverLink({ text }: { text: string }) {
+  const { range } = usePeriod();
+  const { data: status } = useStatus();
+  if (!status?.reachable) return null;
+  return <DiscoverLink target={patternTarget(text, status.status.source_pattern, range)} />;
 }
