@@ -2,7 +2,10 @@ import type { Work } from '../common/privileges';
 import { PRIVILEGES } from './routes/access';
 import { RULE_TYPE_IDS } from './rule_types';
 
-type AlertingPrivilege = { all: string[] } | { read: string[] };
+/** A rule type: in 8.12 its id, in later releases with the features that it may be used from. */
+type RuleTypeRef = string | { ruleTypeId: string; consumers: string[] };
+
+type AlertingPrivilege = { all: RuleTypeRef[] } | { read: RuleTypeRef[] };
 
 interface SavedObjectPrivilege {
   all: string[];
@@ -39,7 +42,7 @@ export interface KibanaFeature {
   app: string[];
   /** Entries on Kibana's home page that come with it. */
   catalogue: string[];
-  alerting: string[];
+  alerting: RuleTypeRef[];
   management: { insightsAndAlerting: string[] };
   privileges: { all: FeaturePrivilege; read: FeaturePrivilege };
   subFeatures: {
@@ -52,6 +55,8 @@ export interface KibanaFeature {
 export interface FeaturesSetup {
   registerKibanaFeature(feature: KibanaFeature): void;
 }
+
+const FEATURE_ID = 'anomalies';
 
 const SUB_FEATURES: Record<Work, { group: string; privilege: string; api: string[] }> = {
   label: {
@@ -76,31 +81,44 @@ const SUB_FEATURES: Record<Work, { group: string; privilege: string; api: string
  * without one of them is really without it; Kibana adds the parts to `all` by itself, under every licence.
  */
 export function registerFeature(features: FeaturesSetup): void {
+  try {
+    features.registerKibanaFeature(featureWith(RULE_TYPE_IDS));
+  } catch {
+    // A Kibana that wants the longer form; where something else is wrong, it says so now.
+    features.registerKibanaFeature(
+      featureWith(
+        RULE_TYPE_IDS.map((ruleTypeId) => ({ ruleTypeId, consumers: [FEATURE_ID, 'alerts'] })),
+      ),
+    );
+  }
+}
+
+function featureWith(ruleTypes: RuleTypeRef[]): KibanaFeature {
   const common = {
     app: ['anomalies', 'kibana'],
     catalogue: ['anomalies'],
     management: { insightsAndAlerting: ['triggersActions'] },
   };
   const savedObject: SavedObjectPrivilege = { all: [], read: [] };
-  features.registerKibanaFeature({
+  return {
     ...common,
-    id: 'anomalies',
+    id: FEATURE_ID,
     name: 'Anomalies',
     category: { id: 'observability', label: 'Observability', order: 3000 },
-    alerting: RULE_TYPE_IDS,
+    alerting: ruleTypes,
     privileges: {
       all: {
         ...common,
         api: [PRIVILEGES.read],
         savedObject,
-        alerting: { rule: { all: RULE_TYPE_IDS }, alert: { all: RULE_TYPE_IDS } },
+        alerting: { rule: { all: ruleTypes }, alert: { all: ruleTypes } },
         ui: ['show'],
       },
       read: {
         ...common,
         api: [PRIVILEGES.read],
         savedObject,
-        alerting: { rule: { read: RULE_TYPE_IDS }, alert: { read: RULE_TYPE_IDS } },
+        alerting: { rule: { read: ruleTypes }, alert: { read: ruleTypes } },
         ui: ['show'],
       },
     },
@@ -113,5 +131,5 @@ export function registerFeature(features: FeaturesSetup): void {
         },
       ],
     })),
-  });
+  };
 }

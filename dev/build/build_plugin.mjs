@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { build } from './build.mjs';
+import { checkKibanaVersion } from './kibana_version.mjs';
 import { noticesOf } from './notices.mjs';
 import { fromRoot, outputs, root } from './paths.mjs';
 import { reportSizes } from './sizes.mjs';
@@ -77,9 +78,7 @@ function writeZip(kibanaVersion) {
 try {
   const { values } = parseArgs({ options: { 'kibana-version': { type: 'string' } } });
   const kibanaVersion = values['kibana-version'] ?? readJson('kibana.json').kibanaVersion;
-  if (!/^\d+\.\d+\.\d+$/.test(kibanaVersion)) {
-    throw new Error(`--kibana-version must be a full version such as 8.12.2, not "${kibanaVersion}".`);
-  }
+  checkKibanaVersion(kibanaVersion);
   await build(['public', 'server']);
   reportSizes();
   const file = writeZip(kibanaVersion);

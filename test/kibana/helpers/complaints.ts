@@ -8,6 +8,8 @@ const OF_KIBANA = [
   /minified code outside of NODE_ENV/,
   // The avatars of its header, in dark mode.
   /High enough contrast could not be determined/,
+  // Badges of its home page and of filters that are switched off.
+  /Contrast cannot be accurately calculated/,
   // Of a request that the page itself gave up.
   /net::ERR_ABORTED/,
 ];

@@ -1,7 +1,8 @@
 import type { IRouter, RouteConfig } from '@kbn/core/server';
 import { WORK } from '../../../../common/privileges';
 import { HostFeatures } from '../../../../dev/host/server/host_features';
-import { registerFeature } from '../../../../server/features';
+import { registerFeature, type KibanaFeature } from '../../../../server/features';
+import { RULE_TYPE_IDS } from '../../../../server/rule_types';
 import { ActiveModel } from '../../../../server/active_model';
 import { registerRoutes } from '../../../../server/routes';
 import { PRIVILEGES } from '../../../../server/routes/access';
@@ -96,6 +97,26 @@ describe('the feature', () => {
       label: true,
       train: false,
       manage: false,
+    });
+  });
+
+  it('should give rule types in the longer form to a Kibana that takes no other', () => {
+    const taken: KibanaFeature[] = [];
+    registerFeature({
+      registerKibanaFeature(feature) {
+        if (feature.alerting.some((ref) => typeof ref === 'string')) throw new Error('no ids');
+        taken.push(feature);
+      },
+    });
+    expect(taken).toHaveLength(1);
+    const refs = RULE_TYPE_IDS.map((ruleTypeId) => ({
+      ruleTypeId,
+      consumers: ['anomalies', 'alerts'],
+    }));
+    expect(taken[0].alerting).toEqual(refs);
+    expect(taken[0].privileges.read.alerting).toEqual({
+      rule: { read: refs },
+      alert: { read: refs },
     });
   });
 
