@@ -1,15 +1,15 @@
 // @ts-check
-import { ElasticsearchSetupError } from './setup_error.mjs';
+import { ServerSetupError } from '../java/setup_error.mjs';
 
 const IDENTIFY_TIMEOUT_MS = 1_000;
 
 /**
  * @param {number} port a port on which something listens
- * @returns {Promise<ElasticsearchSetupError>}
+ * @returns {Promise<ServerSetupError>}
  */
 export async function portInUse(port) {
   const holder = await identify(port);
-  return new ElasticsearchSetupError(
+  return new ServerSetupError(
     'port-in-use',
     `Port ${port}, where Elasticsearch is to listen, is in use${holder ? ` by ${holder}` : ' by another program'}.`,
     [
@@ -26,18 +26,18 @@ export async function portInUse(port) {
  * @param {'ended' | 'timeout'} obstacle
  * @param {string} log its last lines
  * @param {{ port: number, dataDir: string, heapMb: number, logFile: string }} context
- * @returns {ElasticsearchSetupError}
+ * @returns {ServerSetupError}
  */
 export function startFailure(obstacle, log, { port, dataDir, heapMb, logFile }) {
   if (/failed to obtain node lock|LockObtainFailedException/.test(log)) {
-    return new ElasticsearchSetupError(
+    return new ServerSetupError(
       'data-in-use',
       `The data in ${dataDir} are in use by another Elasticsearch that is running.`,
       ['stop that one first', 'or choose another folder for the data'],
     );
   }
   if (/BindHttpException|Address already in use/.test(log)) {
-    return new ElasticsearchSetupError(
+    return new ServerSetupError(
       'port-in-use',
       `Port ${port}, where Elasticsearch is to listen, was taken by another program meanwhile.`,
       ['set ANOMALIES_ELASTICSEARCH_PORT to a free port'],
@@ -53,7 +53,7 @@ export function startFailure(obstacle, log, { port, dataDir, heapMb, logFile }) 
     obstacle === 'ended'
       ? 'Elasticsearch stopped right after its start'
       : 'Elasticsearch was not ready in time';
-  return new ElasticsearchSetupError(
+  return new ServerSetupError(
     'did-not-start',
     reason
       ? `Elasticsearch did not start: ${reason}.`

@@ -224,7 +224,7 @@ shared.describe('the embedded Elasticsearch', () => {
       const first = await start();
       await first.client.index({ index: 'kept', id: '1', document: { n: 1 } });
       await expect(start()).rejects.toMatchObject({
-        name: 'ElasticsearchSetupError',
+        name: 'ServerSetupError',
         code: 'data-in-use',
         message: expect.stringContaining(dataDir),
       });

@@ -1,7 +1,7 @@
 // @ts-check
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { ElasticsearchSetupError, USE_OWN_ELASTICSEARCH } from './setup_error.mjs';
+import { ServerSetupError } from './setup_error.mjs';
 
 const MINIMUM_JAVA_VERSION = 17;
 const VERSION_TIMEOUT_MS = 30_000;
@@ -13,17 +13,20 @@ const INSTALL_JAVA =
     : ' (on Debian and Ubuntu: apt install openjdk-17-jdk-headless)');
 
 /**
- * The Java that runs Elasticsearch: that of JAVA_HOME, or else the first on the PATH.
+ * The Java that runs a server: that of JAVA_HOME, or else the first on the PATH.
  *
+ * @param {object} server
+ * @param {string} server.name as in messages
+ * @param {string} server.useOwn the way out where Java or Maven are not to be had
  * @returns {Promise<string>} the command
- * @throws {ElasticsearchSetupError} if there is none (java-missing) or it is older than 17 (java-too-old)
+ * @throws {ServerSetupError} if there is none (java-missing) or it is older than 17 (java-too-old)
  */
-export async function findJava() {
+export async function findJava({ name, useOwn }) {
   const javaHome = process.env.JAVA_HOME;
   const command = javaHome ? path.join(javaHome, 'bin', 'java') : 'java';
   const version = parseJavaVersion(await versionOutput(command));
   if (version === undefined) {
-    throw new ElasticsearchSetupError(
+    throw new ServerSetupError(
       'java-missing',
       javaHome
         ? `Java was not found: JAVA_HOME is ${javaHome}, but ${command} does not run.`
@@ -31,15 +34,15 @@ export async function findJava() {
       [
         ...(javaHome ? ['set JAVA_HOME to the folder of a JDK, or unset it'] : []),
         INSTALL_JAVA,
-        USE_OWN_ELASTICSEARCH,
+        useOwn,
       ],
     );
   }
   if (version < MINIMUM_JAVA_VERSION) {
-    throw new ElasticsearchSetupError(
+    throw new ServerSetupError(
       'java-too-old',
-      `Java ${version} is too old: Elasticsearch needs ${MINIMUM_JAVA_VERSION} or later (found: ${command}).`,
-      [INSTALL_JAVA, 'if you have one already, set JAVA_HOME to its folder', USE_OWN_ELASTICSEARCH],
+      `Java ${version} is too old: ${name} needs ${MINIMUM_JAVA_VERSION} or later (found: ${command}).`,
+      [INSTALL_JAVA, 'if you have one already, set JAVA_HOME to its folder', useOwn],
     );
   }
   return command;

@@ -1,4 +1,4 @@
-import type * as Java from '../../../../dev/elasticsearch/java.mjs' with {
+import type * as Java from '../../../../dev/java/find_java.mjs' with {
   'resolution-mode': 'import',
 };
 
@@ -7,7 +7,7 @@ describe('findJava', () => {
   const javaHome = process.env.JAVA_HOME;
 
   beforeAll(async () => {
-    java = await import('../../../../dev/elasticsearch/java.mjs');
+    java = await import('../../../../dev/java/find_java.mjs');
   });
 
   afterEach(() => {
@@ -28,8 +28,13 @@ describe('findJava', () => {
 
   it('says what to do when JAVA_HOME leads nowhere', async () => {
     process.env.JAVA_HOME = '/no/such/folder';
-    await expect(java.findJava()).rejects.toMatchObject({
-      name: 'ElasticsearchSetupError',
+    await expect(
+      java.findJava({
+        name: 'Elasticsearch',
+        useOwn: 'or set ELASTICSEARCH_URL',
+      }),
+    ).rejects.toMatchObject({
+      name: 'ServerSetupError',
       code: 'java-missing',
       message: expect.stringContaining('JAVA_HOME is /no/such/folder'),
       waysOut: expect.arrayContaining([

@@ -2,10 +2,10 @@
 import { SetupError } from '../start/console.mjs';
 
 /**
- * Something on this machine keeps Elasticsearch from being prepared or started, and the user can
+ * Something on this machine keeps a server that runs on Java from being prepared or started, and the user can
  * change it: `message` says what is wrong, `waysOut` what to do, the best first.
  */
-export class ElasticsearchSetupError extends SetupError {
+export class ServerSetupError extends SetupError {
   /**
    * @param {'java-missing' | 'java-too-old' | 'maven-missing' | 'maven-failed' | 'port-in-use'
    *   | 'data-in-use' | 'did-not-start'} code
@@ -14,11 +14,7 @@ export class ElasticsearchSetupError extends SetupError {
    */
   constructor(code, message, waysOut) {
     super(message, waysOut);
-    this.name = 'ElasticsearchSetupError';
+    this.name = 'ServerSetupError';
     this.code = code;
   }
 }
-
-/** The way out where Java or Maven are not to be had. */
-export const USE_OWN_ELASTICSEARCH =
-  'or set ELASTICSEARCH_URL to use an Elasticsearch that you run already';
