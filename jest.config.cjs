@@ -1,6 +1,7 @@
 const common = {
   transform: {
-    '^.+\\.(tsx?|mjs)$': [
+    // The client of Kafka is an ES module, which jest runs as CommonJS like everything else.
+    '(^.+\\.(tsx?|mjs)|/node_modules/@platformatic/.+\\.js)$': [
       '@swc/jest',
       {
         jsc: {
@@ -13,6 +14,7 @@ const common = {
   },
   // As in the standalone host.
   moduleNameMapper: { '^@kbn/config-schema$': '<rootDir>/dev/host/server/config_schema.ts' },
+  transformIgnorePatterns: ['/node_modules/(?!@platformatic/)'],
   testEnvironment: 'node',
   rootDir: __dirname,
   modulePathIgnorePatterns: ['.anomalies', 'build', 'target', 'dist'].map(

@@ -10,6 +10,7 @@ import {
   yesOrNo,
   type Option,
 } from './config_options';
+import { KAFKA_OPTIONS } from './kafka_options';
 
 /** Every option of the sidecar. The key is its name in the JSON file that ANOMALIES_CONFIG names. */
 export const OPTIONS = {
@@ -261,6 +262,7 @@ export const OPTIONS = {
     range: 'a path',
     default: '.anomalies/models',
   }),
+  ...KAFKA_OPTIONS,
   logLevel: oneOf({
     env: 'ANOMALIES_LOG_LEVEL',
     description: 'What the sidecar logs. Log lines that it scores appear on trace only.',
@@ -345,8 +347,39 @@ function refuseContradictions(config: Config): Config {
       `Of ${OPTIONS.elasticsearchUsername.env} and ${OPTIONS.elasticsearchPassword.env} only one is set: give both or none.`,
     );
   }
+  faults.push(...kafkaContradictions(config));
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+function* kafkaContradictions(config: Config): Generator<string> {
+  const { kafkaBrokers, kafkaTopics, kafkaOutputTopic, kafkaDeadLetterTopic } = OPTIONS;
+  if (config.kafkaTopics.length > 0 && config.kafkaBrokers.length === 0) {
+    yield `${kafkaTopics.env} is set and ${kafkaBrokers.env} is not: say where Kafka answers.`;
+  }
+  if (config.kafkaTopics.length > 0 && config.elasticsearchUrl === 'none') {
+    yield `${kafkaTopics.env} is set, but there is no Elasticsearch to write to: set ${OPTIONS.elasticsearchUrl.env}.`;
+  }
+  const names = config.kafkaTopics.map((topic) => topic.split(':')[0]);
+  if (new Set(names).size < names.length) {
+    yield `${kafkaTopics.env} names a topic twice: give each once.`;
+  }
+  const { kafkaOutputTopic: output, kafkaDeadLetterTopic: dead } = config;
+  for (const [option, name] of [
+    [kafkaOutputTopic.env, output],
+    [kafkaDeadLetterTopic.env, dead],
+  ]) {
+    if (name && names.includes(name)) {
+      yield `${option} is "${name}", which is consumed: what is written there would come back. Name another topic.`;
+    }
+  }
+  const needsUser = config.kafkaSasl !== 'none';
+  if (needsUser && !(config.kafkaSaslUsername && config.kafkaSaslSecret)) {
+    yield `${OPTIONS.kafkaSasl.env} is ${config.kafkaSasl}: set ${OPTIONS.kafkaSaslUsername.env} and ${OPTIONS.kafkaSaslSecret.env}, too.`;
+  }
+  if (Boolean(config.kafkaCertificate) !== Boolean(config.kafkaKey)) {
+    yield `Of ${OPTIONS.kafkaCertificate.env} and ${OPTIONS.kafkaKey.env} only one is set: give both or none.`;
+  }
 }
 
 /** Whether only this machine can reach the address. */

@@ -1,6 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { ClusterService } from './clusters/cluster_service';
 import type { Config } from './config';
+import type { ConsumerService } from './consume/consumer_service';
 import type { DriftService } from './drift/drift_service';
 import type { RetryOptions } from './elasticsearch/retry';
 import type { IncidentService } from './incidents/incident_service';
@@ -30,6 +31,8 @@ export interface ElasticsearchServices {
   settings: SettingsService;
   retention: RetentionService;
   notifications: NotificationService;
+  /** Null where no topics of Kafka are configured. */
+  consumer: ConsumerService | null;
   /** For requests that a caller waits for. */
   retry: RetryOptions;
   /** Another model was made active, or one was deleted. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClusterService } from './clusters/cluster_service';
 import type { Config } from './config';
+import { ConsumerService } from './consume/consumer_service';
 import { DriftService } from './drift/drift_service';
 import { createClient, hasElasticsearch } from './elasticsearch/client';
 import { describeError } from './elasticsearch/errors';
@@ -89,6 +90,8 @@ export class Sidecar {
         await installIndices(elasticsearch.client, { ...elasticsearch.retry, signal });
         await elasticsearch.settings.refresh();
         await scoring.refresh();
+        // Every sidecar consumes its share, whoever runs the jobs.
+        elasticsearch.consumer?.start();
         await this.runJobs(elasticsearch);
       } catch (error) {
         if (signal.aborted) return;
@@ -154,7 +157,7 @@ export class Sidecar {
     this.stopping.abort();
     const { elasticsearch } = this.services;
     if (!elasticsearch) return;
-    await elasticsearch.jobs.stop();
+    await Promise.all([elasticsearch.jobs.stop(), elasticsearch.consumer?.stop()]);
     await this.lease?.release();
     await elasticsearch.client.close();
   }
@@ -170,7 +173,10 @@ export class Sidecar {
       store: stores.settings,
       secrets,
       log,
-      onChange: () => this.settle(),
+      onChange: () => {
+        void this.services.elasticsearch?.consumer?.settle();
+        return this.settle();
+      },
     });
     const currentConfig = () => settings.config();
     const scoring = new ScoringService({
@@ -260,6 +266,8 @@ export class Sidecar {
       settings,
       retention,
       notifications: new NotificationService(notifying),
+      consumer:
+        config.kafkaTopics.length > 0 ? new ConsumerService({ config: currentConfig, log }) : null,
       retry,
       modelChanged,
     };

@@ -8,6 +8,7 @@ import { CliError, EXIT, UsageError } from './cli_error';
 import { registerAnalyze } from './commands/analyze';
 import { registerBacktest } from './commands/backtest';
 import { registerClient } from './commands/client';
+import { registerConsume } from './commands/consume';
 import { registerDrift } from './commands/drift';
 import { registerEvaluate } from './commands/evaluate';
 import { registerForecast } from './commands/forecast';
@@ -48,6 +49,7 @@ export function buildProgram(context: CliContext): Command {
     registerBackfill,
     registerBacktest,
     registerFollow,
+    registerConsume,
     registerLabels,
     registerDrift,
     registerSchedules,

@@ -21,11 +21,24 @@ export interface ScoredBatch {
   flagged: number;
   /** Lines that could not be scored, by reason. */
   skipped: Record<string, number>;
+  /** The same lines, but those that were too large to be read. */
+  unreadable: { line: SourceLine; reason: string }[];
   /** Time of the newest line; −Infinity where there is none. */
   newestMs: number;
   /** Ids of the patterns that the catalogue is told of with this batch. */
   described: string[];
 }
+
+/** Where lines count that belong together beyond their batch; see {@link MinuteRollups.operations}. */
+export interface Counting {
+  rollups: MinuteRollups;
+  /** First sequence number of all lines in the rollups. */
+  fromSeqNo: number;
+  version: number;
+}
+
+/** What lines are of, and what of it stands in their results. */
+export type LineSource = Pick<SourceShard, 'indexName' | 'indexUuid' | 'shard'>;
 
 /** Turns the lines of a page into the documents to write. */
 export class BatchScorer {
@@ -57,12 +70,14 @@ export class BatchScorer {
     this.pipeline.threshold = thresholdPct;
   }
 
-  score(page: SeqPage, shard: SourceShard, nowMs: number): ScoredBatch {
+  /** @param counting where the lines are added to others; without it, the batch has rollups of its own */
+  score(page: SeqPage, shard: LineSource, nowMs: number, counting?: Counting): ScoredBatch {
     const batch: ScoredBatch = {
       operations: [],
       lines: 0,
       flagged: 0,
       skipped: {},
+      unreadable: [],
       newestMs: -Infinity,
       described: [],
     };
@@ -73,7 +88,9 @@ export class BatchScorer {
       const parsed = parseDocument(line.source, this.mapping);
       const fault = parsed.ok ? timeFault(parsed.event, nowMs) : SKIP_REASONS[parsed.reason];
       if (fault !== null || !parsed.ok) {
-        count(batch.skipped, fault ?? 'not readable', 1);
+        const reason = fault ?? 'not readable';
+        count(batch.skipped, reason, 1);
+        batch.unreadable.push({ line, reason });
         continue;
       }
       lines.push(line);
@@ -82,7 +99,7 @@ export class BatchScorer {
     if (events.length === 0) return batch;
     // Reasons are worked out only where they are asked for, below.
     const scores = this.pipeline.scoreBatch(events, { reasons: 'all' });
-    const rollups = new MinuteRollups(this.modelId);
+    const rollups = counting?.rollups ?? new MinuteRollups(this.modelId);
     const met = new Map<string, string>();
     const { threshold, keptFrom } = this.pipeline;
     for (let i = 0; i < events.length; i++) {
@@ -111,7 +128,8 @@ export class BatchScorer {
         }),
       );
     }
-    batch.operations.push(...rollups.operations(this.origin(shard, page.fromSeqNo)));
+    const rollupsFrom = this.origin(shard, counting?.fromSeqNo ?? page.fromSeqNo);
+    batch.operations.push(...rollups.operations(rollupsFrom, counting?.version));
     const { ids, operations } = this.catalogue.describe(met);
     batch.described = ids;
     batch.operations.push(...operations);
@@ -121,7 +139,7 @@ export class BatchScorer {
   private anomaly(
     line: SourceLine,
     event: LogEvent,
-    shard: SourceShard,
+    shard: LineSource,
     scores: BatchScores,
     i: number,
     nowMs: number,
@@ -163,7 +181,7 @@ export class BatchScorer {
     };
   }
 
-  private origin(shard: SourceShard, seqNo: number): Origin {
+  private origin(shard: LineSource, seqNo: number): Origin {
     return { run: this.run, index_uuid: shard.indexUuid, shard: shard.shard, seq_no: seqNo };
   }
 }

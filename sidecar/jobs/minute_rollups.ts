@@ -33,15 +33,18 @@ interface Rollup {
   patterns: Map<string, PatternCount>;
 }
 
-/** Adds up the lines of one batch by minute, host and service. */
+/** Adds up lines, those of one batch or more, by minute, host and service. */
 export class MinuteRollups {
   private readonly rollups = new Map<string, Rollup>();
+  /** Those with lines that were not written yet. */
+  private readonly changed = new Set<Rollup>();
 
   constructor(private readonly modelId: string) {}
 
   add(line: CountedLine): void {
     const { event, scorePct } = line;
     const rollup = this.rollupOf(event);
+    this.changed.add(rollup);
     rollup.lines++;
     if (line.flagged) rollup.flagged++;
     if (line.isNew) rollup.newPatterns++;
@@ -52,9 +55,20 @@ export class MinuteRollups {
     countPattern(rollup.patterns, line.templateId, event.timestampMs);
   }
 
-  /** The documents to write. `origin` names the first sequence number of the batch. */
-  operations(origin: Origin): BulkOperation[] {
-    return Array.from(this.rollups.values(), (rollup) => this.operation(rollup, origin));
+  /**
+   * The documents to write: those with lines that were added since the last call. `origin` names the first sequence
+   * number of all lines that are counted here.
+   * @param version of the documents, rising from call to call; none where they are written once
+   */
+  operations(origin: Origin, version?: number): BulkOperation[] {
+    const changed = [...this.changed];
+    this.changed.clear();
+    return changed.map((rollup) => this.operation(rollup, origin, version));
+  }
+
+  /** What was added up to now is written already. */
+  areWritten(): void {
+    this.changed.clear();
   }
 
   private rollupOf({ timestampMs, host, service }: LogEvent): Rollup {
@@ -79,7 +93,7 @@ export class MinuteRollups {
     return rollup;
   }
 
-  private operation(rollup: Rollup, origin: Origin): BulkOperation {
+  private operation(rollup: Rollup, origin: Origin, version?: number): BulkOperation {
     const { minuteMs, host, service } = rollup;
     const document: StoredRollup = {
       '@timestamp': new Date(minuteMs).toISOString(),
@@ -93,6 +107,7 @@ export class MinuteRollups {
       index: rollupIndexOf(minuteMs),
       id: rollupId(this.modelId, origin, minuteMs, host, service),
       document,
+      ...(version === undefined ? {} : { version }),
     };
   }
 

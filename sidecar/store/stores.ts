@@ -107,6 +107,22 @@ export interface Checkpoint {
   /** The model that scored last; empty before the first batch. */
   model: string;
   updatedAt: string;
+  /** Of partitions of Kafka only. */
+  partition?: PartitionState;
+}
+
+/** What a partition of Kafka needs beside its next offset to be gone on with by another process. */
+export interface PartitionState {
+  /** The process that has it, and the generation of the group that gave it to that one. */
+  owner: string;
+  generation: number;
+  /** First offset of the block of lines that is being counted; see BlockRollups. */
+  blockFrom: number;
+  /** First offset that the open windows and sessions need, and the time up to which others were judged. */
+  unitsFrom: number | null;
+  unitsDoneMs: number | null;
+  /** Messages that went to the dead letter topic. */
+  deadLetters: number;
 }
 
 /** A checkpoint as it is stored, with what tells whether another has moved it since. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consumerStatusSchema } from '../consumer/schema';
 import { jobSchema } from '../jobs/schema';
 import { modelSchema } from '../models/schema';
 
@@ -15,6 +16,8 @@ export const statusSchema = z.object({
   active_model: modelSchema.nullable(),
   /** The running follow job, with how far behind it is. */
   follower: jobSchema.nullable(),
+  /** How the consumption of Kafka goes in this sidecar; null or left out where none is configured. */
+  consumer: consumerStatusSchema.nullish(),
   /** Jobs that are queued or running now. */
   running_jobs: z.array(jobSchema),
 });

@@ -32,6 +32,7 @@ async function statusOf(services: Services): Promise<Status> {
     source_pattern: services.currentConfig().sourcePattern,
     active_model: await activeModel(services, state.reachable || !elasticsearch),
     follower: live.find((job) => job.type === 'follow') ?? null,
+    consumer: elasticsearch?.consumer?.status() ?? null,
     running_jobs: live,
   };
 }

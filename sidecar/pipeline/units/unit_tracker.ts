@@ -74,11 +74,20 @@ export class UnitTracker {
   /** The last judged window with any line. */
   private lastWindowMs: number;
 
-  /** @param fromMs where reading begins: of units that began before, the first lines are missing */
+  /** Streams with any line; null where all streams of the model are to be expected. */
+  private readonly seen: Set<number> | null;
+
+  /**
+   * @param fromMs where reading begins: of units that began before, the first lines are missing
+   * @param options.streams `seen` where some streams of the model are read elsewhere: those without any line are not
+   *   taken for silent
+   */
   constructor(
     private readonly pipeline: TrainedPipeline,
     private readonly fromMs: number,
+    options: { streams: 'all' | 'seen' } = { streams: 'all' },
   ) {
+    this.seen = options.streams === 'seen' ? new Set() : null;
     const { windows } = pipeline.units;
     const windowMs = windows?.windowMs ?? 1;
     this.windowsDoneMs = windowStartOf(fromMs + windowMs - 1, windowMs);
@@ -103,6 +112,7 @@ export class UnitTracker {
     const { windows } = this.pipeline.units;
     const stream = this.streamIndex.get(streamKeyOf(event));
     if (!windows || stream === undefined) return;
+    this.seen?.add(stream);
     const start = windowStartOf(event.timestampMs, windows.windowMs);
     // Too late: its window was judged without it.
     if (start < this.windowsDoneMs) return;
@@ -182,6 +192,7 @@ export class UnitTracker {
       }));
       const verdicts = windows.judge(all, (template) => this.pipeline.templateText(template));
       for (const [stream, verdict] of verdicts.entries()) {
+        if (this.seen && !this.seen.has(stream)) continue;
         const isSilent = all[stream].counts.size === 0;
         const wasSilent = this.silent.has(stream);
         if (isSilent && verdict) this.silent.add(stream);

@@ -11,6 +11,8 @@ export type BulkOperation =
       document: object;
       ifSeqNo?: number;
       ifTerm?: number;
+      /** Given by the writer: what is there with a higher one stays, and counts as done. */
+      version?: number;
     }
   /** Status 409 where there is a document of this id already. */
   | { kind: 'create'; index: string; id: string; document: object }
@@ -80,7 +82,9 @@ async function runRequest(
       const outcome = Object.values(item)[0];
       const { operation } = sent[place];
       const alreadyGone = operation.kind === 'delete' && outcome.status === 404;
-      if (outcome.status < 300 || alreadyGone) result.done++;
+      const newerThere =
+        operation.kind === 'index' && operation.version !== undefined && outcome.status === 409;
+      if (outcome.status < 300 || alreadyGone || newerThere) result.done++;
       else if (outcome.status === 429 || outcome.status === 503) again.push(sent[place]);
       else result.failures.push({ operation, status: outcome.status, reason: reasonOf(outcome) });
     });
@@ -129,10 +133,14 @@ function serialize(operation: BulkOperation): string[] {
       JSON.stringify(operation.document),
     ];
   }
-  const condition =
-    operation.ifSeqNo === undefined
+  const condition = {
+    ...(operation.ifSeqNo === undefined
       ? {}
-      : { if_seq_no: operation.ifSeqNo, if_primary_term: operation.ifTerm };
+      : { if_seq_no: operation.ifSeqNo, if_primary_term: operation.ifTerm }),
+    ...(operation.version === undefined
+      ? {}
+      : { version: operation.version, version_type: 'external_gte' }),
+  };
   return [
     JSON.stringify({ index: { _index: index, _id: id, ...condition } }),
     JSON.stringify(operation.document),

@@ -22,6 +22,8 @@ export interface OriginRange {
   run: RunFilter;
   /** Only results of lines in this time; on the field @timestamp, as results have it. */
   timeRange?: Omit<TimeRange, 'field'>;
+  /** Only results in these indices; all where left out. */
+  indices?: readonly string[];
 }
 
 /** Makes everything that was written visible to the searches below. */
@@ -120,7 +122,7 @@ async function findResults(
     { range: { 'origin.seq_no': seqNos } },
   ];
   if (range.timeRange) filter.push(timeFilter({ ...range.timeRange, field: '@timestamp' }));
-  return searchResults(client, filter, range.run, size, retry);
+  return searchResults(client, filter, range.run, size, retry, range.indices);
 }
 
 function searchResults(
@@ -129,12 +131,13 @@ function searchResults(
   runFilter: RunFilter,
   size: number,
   retry: RetryOptions,
+  indices?: readonly string[],
 ): Promise<estypes.SearchHit[]> {
   const run: estypes.QueryDslQueryContainer = {
     term: { 'origin.run': 'is' in runFilter ? runFilter.is : runFilter.isNot },
   };
   const bool = 'is' in runFilter ? { filter: [...filter, run] } : { filter, must_not: [run] };
-  return search(client, { bool }, size, retry);
+  return search(client, { bool }, size, retry, indices);
 }
 
 async function search(
@@ -142,11 +145,12 @@ async function search(
   query: estypes.QueryDslQueryContainer,
   size: number,
   retry: RetryOptions,
+  indices: readonly string[] = RESULT_PATTERNS,
 ): Promise<estypes.SearchHit[]> {
   const answer = await withRetry(
     () =>
       client.search({
-        index: RESULT_PATTERNS,
+        index: [...indices],
         ignore_unavailable: true,
         allow_no_indices: true,
         allow_partial_search_results: false,

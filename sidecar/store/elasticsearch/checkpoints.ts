@@ -144,7 +144,12 @@ function stored(checkpoint: Checkpoint, seqNo = -1, term = 0): StoredCheckpoint 
 }
 
 function isSame(a: Checkpoint, b: Checkpoint): boolean {
-  return a.nextSeqNo === b.nextSeqNo && a.updatedAt === b.updatedAt && a.model === b.model;
+  return (
+    a.nextSeqNo === b.nextSeqNo &&
+    a.updatedAt === b.updatedAt &&
+    a.model === b.model &&
+    a.partition?.owner === b.partition?.owner
+  );
 }
 
 function beginId(key: string): string {

@@ -67,6 +67,10 @@ export class SidecarProcess {
     }
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   get log(): string {
     return this.output();
   }

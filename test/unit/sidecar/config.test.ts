@@ -48,6 +48,26 @@ describe('loadConfig', () => {
     ]);
   });
 
+  it('should read what is consumed of Kafka, and refuse what contradicts itself', () => {
+    const kafka = { KAFKA_BROKERS: 'a:9092, b:9092', ANOMALIES_KAFKA_TOPICS: 'logs:json,syslog' };
+    expect(loadConfig(kafka)).toMatchObject({
+      kafkaBrokers: ['a:9092', 'b:9092'],
+      kafkaTopics: ['logs:json', 'syslog'],
+      kafkaGroup: 'anomalies',
+      kafkaSasl: 'none',
+    });
+    const faults = (more: NodeJS.ProcessEnv) => faultsOf({ ...kafka, ...more }).join();
+    expect(faults({ KAFKA_BROKERS: '' })).toMatch(/KAFKA_BROKERS is not: say where Kafka answers/);
+    expect(faults({ KAFKA_BROKERS: 'no-port' })).toMatch(/KAFKA_BROKERS is "no-port": give up to/);
+    expect(faults({ ANOMALIES_KAFKA_TOPICS: 'logs:xml' })).toMatch(/with :json or :raw/);
+    expect(faults({ ANOMALIES_KAFKA_TOPICS: 'logs:json,logs' })).toMatch(/names a topic twice/);
+    expect(faults({ ANOMALIES_KAFKA_OUTPUT_TOPIC: 'logs' })).toMatch(/would come back/);
+    expect(faults({ ANOMALIES_KAFKA_DEAD_LETTER_TOPIC: 'syslog' })).toMatch(/would come back/);
+    expect(faults({ ELASTICSEARCH_URL: 'none' })).toMatch(/no Elasticsearch to write to/);
+    expect(faults({ KAFKA_SASL_MECHANISM: 'PLAIN' })).toMatch(/KAFKA_SASL_SECRET, too/);
+    expect(faults({ KAFKA_KEY: '/key.pem' })).toMatch(/only one is set/);
+  });
+
   it('should take an empty variable for one that is left out', () => {
     expect(loadConfig({ ANOMALIES_PORT: '' }).port).toBe(8585);
   });
@@ -118,7 +138,7 @@ describe('describeOptions', () => {
     const options = describeOptions();
     expect(new Set(options.map(({ env }) => env)).size).toBe(options.length);
     for (const { env, description, range } of options) {
-      expect(env).toMatch(/^(ANOMALIES|ELASTICSEARCH)_[A-Z_]+$/);
+      expect(env).toMatch(/^(ANOMALIES|ELASTICSEARCH|KAFKA)_[A-Z_]+$/);
       expect(description).toMatch(/\.$/);
       expect(range).not.toBe('');
     }

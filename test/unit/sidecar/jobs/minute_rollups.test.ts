@@ -49,6 +49,25 @@ describe('rollups by the minute', () => {
     ]);
   });
 
+  it('should write anew, as a whole and under the same id, what lines were added to', () => {
+    const rollups = new MinuteRollups('m-v1');
+    rollups.add(line(0, 'a', 'web-1'));
+    rollups.add(line(0, 'a', 'web-2'));
+    const [first] = rollups.operations(ORIGIN, 10);
+    rollups.add(line(1_000, 'a', 'web-1'));
+    const later = rollups.operations(ORIGIN, 20);
+    expect(later).toHaveLength(1);
+    expect(later[0]).toMatchObject({
+      index: first.index,
+      id: first.id,
+      version: 20,
+      document: { host: { name: 'web-1' }, rollup: { lines: 2 } },
+    });
+    rollups.add(line(2_000, 'a', 'web-2'));
+    rollups.areWritten();
+    expect(rollups.operations(ORIGIN, 30)).toEqual([]);
+  });
+
   it('should keep hosts apart, and count what is flagged and new', () => {
     const rollups = new MinuteRollups('m-v1');
     rollups.add(line(0, 'new', 'web-1', true));

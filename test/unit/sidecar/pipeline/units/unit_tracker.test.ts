@@ -44,9 +44,14 @@ async function train(units: UnitOptions = {}): Promise<TrainedPipeline> {
 }
 
 /** Next day's lines, with whatever is added, in order. */
-function judge(pipeline: TrainedPipeline, events: LogEvent[], step = Infinity): FoundUnit[] {
+function judge(
+  pipeline: TrainedPipeline,
+  events: LogEvent[],
+  step = Infinity,
+  streams: 'all' | 'seen' = 'all',
+): FoundUnit[] {
   const dayMs = 24 * 60 * MINUTE_MS;
-  const tracker = new UnitTracker(pipeline, START_MS + dayMs);
+  const tracker = new UnitTracker(pipeline, START_MS + dayMs, { streams });
   const found: FoundUnit[] = [];
   let closedMs = START_MS + dayMs;
   for (const event of events.map((one) => ({ ...one, timestampMs: one.timestampMs + dayMs }))) {
@@ -108,6 +113,21 @@ describe('windows and sessions', () => {
     expect(windows[1].verdict.reasons[0]).toMatchObject({
       typical: expect.stringMatching(/^about 30/) as string,
     });
+  });
+
+  it('should not miss a stream that is read elsewhere, but one that fell silent here', () => {
+    const silentMs = START_MS + 3 * 60 * MINUTE_MS;
+    const silences = (events: LogEvent[], streams: 'all' | 'seen') =>
+      judge(pipeline, events, MINUTE_MS, streams).filter(
+        ({ verdict }) => verdict.reasons[0].kind === 'silence',
+      ).length;
+    const orders = usual().filter(({ service }) => service === 'orders');
+    expect(silences(orders, 'all')).toBe(1);
+    expect(silences(orders, 'seen')).toBe(0);
+    const until = usual().filter(
+      ({ service, timestampMs }) => service === 'orders' || timestampMs < silentMs,
+    );
+    expect(silences(until, 'seen')).toBe(1);
   });
 
   it('should come to the same however the reading is cut', () => {
