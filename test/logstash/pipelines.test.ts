@@ -49,7 +49,7 @@ elasticsearch.describe('pipelines', () => {
         backfill: false,
       });
       unreliable = await startUnreliableSidecar(sidecar.url);
-      beatsPort = await (await import('../../dev/elasticsearch/ports.mjs')).freePort();
+      beatsPort = await (await import('../../dev/java/ports.mjs')).freePort();
       logstash = await LogstashProcess.start({
         files: [
           '10-input-files',
