@@ -8,6 +8,7 @@ import { describeError } from './elasticsearch/errors';
 import { IncidentService } from './incidents/incident_service';
 import { IncidentKeeper } from './incidents/keep/keeper';
 import { followSettings } from './jobs/follow_settings';
+import { LeaseMeter } from './jobs/lease_meter';
 import { JobManager } from './jobs/manager';
 import { JudgingChanges } from './labels/judging_changes';
 import { LabelService } from './labels/label_service';
@@ -47,6 +48,7 @@ type ServiceParts = Pick<
 export class Sidecar {
   readonly services: Services;
   private readonly metrics = new Metrics();
+  private readonly leaseMeter = new LeaseMeter();
   private reason: string | null;
   private readonly stopping = new AbortController();
   private lease: JobLease | null = null;
@@ -105,7 +107,7 @@ export class Sidecar {
   /** Takes up the jobs as soon as no other sidecar runs them, until another does. */
   private async runJobs({ client, jobs, retry }: ElasticsearchServices): Promise<void> {
     const { signal } = this.stopping;
-    const lease = new JobLease(client, { ...retry, signal });
+    const lease = new JobLease(client, { ...retry, signal }, this.leaseMeter);
     this.lease = lease;
     let isTold = false;
     await lease.acquire(signal, ({ host, pid }) => {
@@ -197,6 +199,7 @@ export class Sidecar {
       store: stores.jobs,
       log,
       metrics: this.metrics,
+      lease: this.leaseMeter,
       onModelChange: () => {
         modelChanged().catch((error: unknown) => {
           log.warn({ reason: describeError(error) }, 'The new model is not loaded yet');

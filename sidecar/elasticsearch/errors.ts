@@ -2,6 +2,9 @@ import { errors } from '@elastic/elasticsearch';
 
 const TRANSIENT_STATUSES = new Set([429, 502, 503, 504]);
 
+/** An index that is read-only: for an administrator's work, or as its disk is full. Both pass. */
+export const BLOCKED = 'cluster_block_exception';
+
 /** HTTP status of an error of Elasticsearch, or undefined where it gave no answer. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof errors.ResponseError ? error.statusCode : undefined;
@@ -20,7 +23,7 @@ export function typeOf(error: unknown): string | undefined {
 /** Whether the same request may well succeed a little later. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof errors.ResponseError) {
-    return TRANSIENT_STATUSES.has(error.statusCode ?? 0);
+    return TRANSIENT_STATUSES.has(error.statusCode ?? 0) || typeOf(error) === BLOCKED;
   }
   return (
     error instanceof errors.ConnectionError ||

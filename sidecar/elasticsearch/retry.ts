@@ -8,6 +8,8 @@ export interface RetryOptions {
   giveUpAfterMs: number;
   baseDelayMs?: number;
   maxDelayMs?: number;
+  /** Waited for before every try; where it throws, the call is not made any more. */
+  beforeTry?: () => Promise<void>;
   /** Told before every wait, with the failure in a sentence. */
   onRetry?: (reason: string, delayMs: number) => void;
   /** Told when a call succeeds after failures. */
@@ -30,6 +32,7 @@ export async function withRetry<T>(call: () => Promise<T>, options: RetryOptions
   const startMs = performance.now();
   for (let attempt = 0; ; attempt++) {
     options.signal?.throwIfAborted();
+    await options.beforeTry?.();
     try {
       const result = await call();
       if (attempt > 0) options.onRecovered?.();

@@ -19,8 +19,13 @@ export interface JobEnvironment {
   readonly reporter: Reporter;
   /** For requests of which the outcome does not matter once the job is to end. */
   readonly reading: RetryOptions;
-  /** For writes: a cancel does not tear them apart, it only ends the waiting between tries. */
+  /**
+   * For writes: a cancel does not tear them apart, it only ends the waiting between tries. They wait while this process
+   * may have lost the right to run jobs.
+   */
   readonly writing: RetryOptions;
+  /** Waits while this process may have lost the right to run jobs. @throws JobEndedError where it has */
+  leaseHeld(): Promise<void>;
   /** Tells the main thread that another model is active. */
   activated(): void;
   /** Tells the main thread what a batch came to, once its results are stored. */

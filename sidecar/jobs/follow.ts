@@ -164,6 +164,8 @@ class Follow {
       this.newestScoredMs = Math.max(this.newestScoredMs, batch.newestMs);
     } catch (error) {
       if (!(error instanceof CheckpointMovedError)) throw error;
+      // Were it another sidecar that has taken over, what stands there now is its own.
+      await this.env.leaseHeld();
       await this.giveUpPage(followed, error.current);
     }
   }

@@ -10,6 +10,7 @@ import type { Logger } from '../logger';
 import type { Metrics } from '../metrics/metrics';
 import { ProblemError, type JobStore } from '../store/stores';
 import { closed, isLive, newJob, type EndedState } from './job_record';
+import type { LeaseMeter } from './lease_meter';
 import { JobPersister } from './job_persister';
 import type { JobEnd } from './protocol';
 import { refuseLearners } from './supervised/refuse_learners';
@@ -27,6 +28,7 @@ export interface JobManagerOptions {
   store: JobStore;
   log: Logger;
   metrics: Metrics;
+  lease: LeaseMeter;
   /** Another model may be active. */
   onModelChange: () => void;
 }
@@ -244,6 +246,7 @@ export class JobManager {
         ended: (ended, end) => this.ended(ended, end),
       },
       resumeModel,
+      this.options.lease.memory,
     );
     this.running.set(job.id, running);
   }

@@ -5,6 +5,8 @@ import type { BatchMeasure } from '../metrics/metrics';
 /** What a job thread is started with. */
 export interface JobThreadData {
   config: Config;
+  /** Of the process's LeaseMeter. */
+  lease: SharedArrayBuffer;
   jobId: string;
   request: JobRequest;
   /** The model that an earlier process had trained for this job already; null when starting anew. */

@@ -31,9 +31,11 @@ export class RunningJob {
     readonly config: Config,
     private readonly events: RunningJobEvents,
     resumeModel: string | null,
+    lease: SharedArrayBuffer,
   ) {
     const data: JobThreadData = {
       config,
+      lease,
       jobId: job.id,
       request: job.request as JobRequest,
       resumeModel,

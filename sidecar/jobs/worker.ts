@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Config } from '../config';
 import { createClient } from '../elasticsearch/client';
 import { describeError } from '../elasticsearch/errors';
 import { createLogger } from '../logger';
@@ -10,14 +9,21 @@ import { JobControl } from './control';
 import { JobEndedError, loadPipeline, type JobEnvironment } from './environment';
 import { runFollow } from './follow';
 import { minuteRange } from '../sources/elasticsearch/minute_range';
+import { LeaseMeter } from './lease_meter';
 import type { FromJob, JobEnd, JobThreadData, ToJob } from './protocol';
 import { Reporter } from './reporter';
 import { runTrain } from './train';
 import { NoActiveModelError } from '../store/stores';
 import { timeField } from '../field_mapping';
 
+const LEASE_POLL_MS = 200;
+
 /** The entry of a job thread: one job, then the end. */
-function environmentOf(config: Config, control: JobControl, reporter: Reporter): JobEnvironment {
+function environmentOf(
+  { config, lease }: Pick<JobThreadData, 'config' | 'lease'>,
+  control: JobControl,
+  reporter: Reporter,
+): JobEnvironment {
   const client = createClient(config);
   const retry = {
     signal: control.ended,
@@ -28,14 +34,23 @@ function environmentOf(config: Config, control: JobControl, reporter: Reporter):
     },
     onRecovered: () => reporter.recovered(),
   };
+  const meter = new LeaseMeter(lease);
+  const leaseHeld = async () => {
+    while (!meter.isFresh) {
+      if (control.isEnded) throw new JobEndedError();
+      await control.sleep(LEASE_POLL_MS);
+    }
+  };
+  const writing = { ...retry, beforeTry: leaseHeld };
   return {
     config,
     client,
-    ...createStores(client, retry),
+    ...createStores(client, writing),
     control,
     reporter,
     reading: retry,
-    writing: retry,
+    writing,
+    leaseHeld,
     activated: () => send({ type: 'activated' }),
     measured: (batch) => send({ type: 'measured', batch }),
     labelsLoaded: (ids) => ids.forEach((id) => send({ type: 'labels', id })),
@@ -107,7 +122,7 @@ async function main(): Promise<void> {
     // A follower outlives any outage; the other jobs say at some time that they cannot go on.
     const config =
       data.request.type === 'follow' ? { ...data.config, giveUpAfterMs: Infinity } : data.config;
-    env = environmentOf(config, control, reporter);
+    env = environmentOf({ config, lease: data.lease }, control, reporter);
     const closing = await runJob(env, data);
     reporter.flush();
     const phase = await closingPhase(env, model, closing);

@@ -1,22 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, estypes } from '@elastic/elasticsearch';
+import { BLOCKED } from '../../elasticsearch/errors';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 
 /** One thing to do in a bulk request. */
 export type BulkOperation =
-  | {
+  | ({
       kind: 'index';
       index: string;
       id: string;
       document: object;
-      ifSeqNo?: number;
-      ifTerm?: number;
       /** Given by the writer: what is there with a higher one stays, and counts as done. */
       version?: number;
-    }
+    } & IfUnchanged)
   /** Status 409 where there is a document of this id already. */
   | { kind: 'create'; index: string; id: string; document: object }
-  | { kind: 'delete'; index: string; id: string };
+  | ({ kind: 'delete'; index: string; id: string } & IfUnchanged);
+
+/** Status 409 where the document is another than the one that was read. */
+export interface IfUnchanged {
+  ifSeqNo?: number;
+  ifTerm?: number;
+}
 
 export interface BulkFailure {
   operation: BulkOperation;
@@ -41,9 +46,10 @@ export interface BulkOptions {
 const MAX_REQUEST_CHARS = 8_000_000;
 
 const ITEM_DELAY_MS = 500;
+const MAX_ITEM_DELAY_MS = 10_000;
 
 /**
- * Carries out operations in one or more bulk requests. Items that are refused for a while (429, 503) are
+ * Carries out operations in one or more bulk requests. Items that are refused for a while (overload, a read-only index) are
  * sent again until `retry.giveUpAfterMs`; items that are refused for good are returned.
  * @throws the error of Elasticsearch where a whole request fails
  */
@@ -78,6 +84,7 @@ async function runRequest(
       options.retry,
     );
     const again: SerializedOperation[] = [];
+    let reason: string | undefined;
     answer.items.forEach((item, place) => {
       const outcome = Object.values(item)[0];
       const { operation } = sent[place];
@@ -85,19 +92,23 @@ async function runRequest(
       const newerThere =
         operation.kind === 'index' && operation.version !== undefined && outcome.status === 409;
       if (outcome.status < 300 || alreadyGone || newerThere) result.done++;
-      else if (outcome.status === 429 || outcome.status === 503) again.push(sent[place]);
-      else result.failures.push({ operation, status: outcome.status, reason: reasonOf(outcome) });
+      else if (isRefusedForAWhile(outcome)) {
+        again.push(sent[place]);
+        reason ??= reasonOf(outcome);
+      } else result.failures.push({ operation, status: outcome.status, reason: reasonOf(outcome) });
     });
     if (again.length > 0) {
       if (performance.now() - startMs > options.retry.giveUpAfterMs) {
         throw new Error(
-          `Elasticsearch goes on refusing ${again.length} documents because it is overloaded. Try again later.`,
+          `Elasticsearch goes on refusing ${again.length} documents: ${reason}. Try again later.`,
         );
       }
-      options.retry.onRetry?.('Elasticsearch is overloaded (status 429)', ITEM_DELAY_MS);
-      const waitMs = Math.min(10_000, ITEM_DELAY_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
+      const waitMs =
+        Math.min(MAX_ITEM_DELAY_MS, ITEM_DELAY_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
+      options.retry.onRetry?.(`Elasticsearch refuses documents: ${reason}`, waitMs);
       await delay(waitMs, undefined, { signal: options.retry.signal });
     }
+    if (again.length === 0 && attempt > 0) options.retry.onRecovered?.();
     pending = again;
   }
 }
@@ -126,25 +137,29 @@ function* cutIntoRequests(operations: readonly BulkOperation[]): Generator<Seria
 
 function serialize(operation: BulkOperation): string[] {
   const { kind, index, id } = operation;
-  if (kind === 'delete') return [JSON.stringify({ delete: { _index: index, _id: id } })];
+  if (kind === 'delete') {
+    return [JSON.stringify({ delete: { _index: index, _id: id, ...conditionOf(operation) } })];
+  }
   if (kind === 'create') {
     return [
       JSON.stringify({ create: { _index: index, _id: id } }),
       JSON.stringify(operation.document),
     ];
   }
-  const condition = {
-    ...(operation.ifSeqNo === undefined
-      ? {}
-      : { if_seq_no: operation.ifSeqNo, if_primary_term: operation.ifTerm }),
-    ...(operation.version === undefined
-      ? {}
-      : { version: operation.version, version_type: 'external_gte' }),
-  };
+  const { version } = operation;
+  const versioned = version === undefined ? {} : { version, version_type: 'external_gte' };
   return [
-    JSON.stringify({ index: { _index: index, _id: id, ...condition } }),
+    JSON.stringify({ index: { _index: index, _id: id, ...conditionOf(operation), ...versioned } }),
     JSON.stringify(operation.document),
   ];
+}
+
+const conditionOf = ({ ifSeqNo, ifTerm }: IfUnchanged) =>
+  ifSeqNo === undefined ? {} : { if_seq_no: ifSeqNo, if_primary_term: ifTerm };
+
+/** Overload passes, and so does a block: an index is read-only while its disk is full. */
+function isRefusedForAWhile({ status, error }: estypes.BulkResponseItem): boolean {
+  return status === 429 || status === 503 || error?.type === BLOCKED;
 }
 
 function reasonOf(outcome: estypes.BulkResponseItem): string {

@@ -7,6 +7,7 @@ import { runBulk, type BulkOperation } from './bulk';
 export const RESULT_PATTERNS = [ANOMALIES_INDEX_PATTERN, ROLLUP_INDEX_PATTERN];
 
 const PAGE_SIZE = 5_000;
+const CONFLICT = 409;
 
 /** Only results of this run, or only those of all others. */
 export type RunFilter = { is: string } | { isNot: string };
@@ -85,7 +86,10 @@ export function deleteUnitsOfOthers(
   return deleteFound(client, () => search(client, query, PAGE_SIZE, retry), retry);
 }
 
-/** Deletes what a search finds, page by page, until it finds nothing. */
+/**
+ * Deletes what a search finds, page by page, until it finds nothing. A result that was written over since the search last saw
+ * it stays, unless the next search finds it, too: one line's results have the same id in every run of a model.
+ */
 async function deleteFound(
   client: Client,
   find: () => Promise<estypes.SearchHit[]>,
@@ -98,11 +102,14 @@ async function deleteFound(
       kind: 'delete',
       index: hit._index,
       id: hit._id ?? '',
+      ifSeqNo: hit._seq_no,
+      ifTerm: hit._primary_term,
     }));
     const { failures } = await runBulk(client, operations, { retry, refresh: true });
-    if (failures.length > 0) {
-      throw new Error(`Earlier results cannot be deleted: ${failures[0].reason}`);
-    }
+    const refused = failures.find(({ status }) => status !== CONFLICT);
+    if (refused) throw new Error(`Earlier results cannot be deleted: ${refused.reason}`);
+    // What is written over is to be seen as it is now.
+    if (failures.length > 0) await refreshResults(client, retry);
   }
 }
 
@@ -157,6 +164,7 @@ async function search(
         size,
         track_total_hits: false,
         _source: false,
+        seq_no_primary_term: true,
         query,
       }),
     retry,

@@ -5,13 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@elastic/elasticsearch';
 import { STATE_INDICES } from '../../../common/indices';
 import { isConflict } from '../../elasticsearch/errors';
+import { LEASE_EXPIRY_MS, nowMs, type LeaseMeter } from '../../jobs/lease_meter';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 
 const INDEX = STATE_INDICES.checkpoints;
 const ID = 'lease:jobs';
-const RENEW_INTERVAL_MS = 5_000;
-/** Without a renewal for so long, the holder is taken for dead. */
-const EXPIRY_MS = 20_000;
+const RENEW_INTERVAL_MS = 2_500;
 const POLL_INTERVAL_MS = 1_000;
 
 /** Who runs the jobs. */
@@ -40,6 +39,7 @@ export class JobLease {
   constructor(
     private readonly client: Client,
     private readonly retry: RetryOptions,
+    private readonly meter: LeaseMeter,
   ) {}
 
   /** Waits until it is this process's. `onWait` is told who has it. @throws the reason of the signal */
@@ -55,7 +55,7 @@ export class JobLease {
       const isSame = seen?.version.seqNo === current.version.seqNo;
       if (!seen || !isSame) seen = { version: current.version, sinceMs: performance.now() };
       // Times of other machines are not compared: it counts how long this one saw no renewal.
-      const isExpired = performance.now() - seen.sinceMs >= EXPIRY_MS;
+      const isExpired = performance.now() - seen.sinceMs >= LEASE_EXPIRY_MS;
       if (isExpired || isDead(current.holder)) {
         if (await this.write(current.version)) return;
         continue;
@@ -106,6 +106,7 @@ export class JobLease {
       scope: processScope(),
       renewed_at: new Date().toISOString(),
     };
+    const sinceMs = nowMs();
     try {
       const answer = await this.client.index({
         index: INDEX,
@@ -116,6 +117,7 @@ export class JobLease {
           : { op_type: 'create' as const }),
       });
       this.held = { seqNo: answer._seq_no ?? 0, term: answer._primary_term ?? 0 };
+      this.meter.renewed(sinceMs);
       return true;
     } catch (error) {
       if (isConflict(error)) return false;

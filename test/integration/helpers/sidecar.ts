@@ -138,6 +138,11 @@ export class SidecarProcess {
     await this.exited;
   }
 
+  /** Sends it a signal, such as to stop and to go on. */
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
   /** Ends it as a service manager does. @returns its exit status */
   async stop(): Promise<number | null> {
     if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGTERM');
