@@ -270,7 +270,9 @@ export class Sidecar {
       retention,
       notifications: new NotificationService(notifying),
       consumer:
-        config.kafkaTopics.length > 0 ? new ConsumerService({ config: currentConfig, log }) : null,
+        config.kafkaTopics.length > 0
+          ? new ConsumerService({ config: currentConfig, log, metrics: this.metrics })
+          : null,
       retry,
       modelChanged,
     };

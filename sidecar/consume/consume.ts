@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ConsumerStatus } from '../../common/api/consumer/schema';
 import { describeError } from '../elasticsearch/errors';
 import type { Logger } from '../logger';
+import type { BatchMeasure } from '../metrics/metrics';
 import { TopicWriter } from '../sinks/kafka/topic_writer';
 import { connectionOptions } from '../sources/kafka/connection';
 import { Fetcher } from '../sources/kafka/fetcher';
@@ -26,6 +27,8 @@ const TROUBLE_LASTS_MS = 5_000;
 export interface ConsumeEvents {
   log: Logger;
   onStatus: (status: ConsumerStatus) => void;
+  /** Told of every batch whose results are stored. */
+  onMeasured?: (batch: BatchMeasure) => void;
 }
 
 /**
@@ -193,6 +196,7 @@ class Consumption {
       onProgress: () => {
         this.hasConsumed = true;
       },
+      onMeasured: (batch) => this.events.onMeasured?.(batch),
       onTrouble: (reason) => this.tellTrouble(reason),
     };
   }

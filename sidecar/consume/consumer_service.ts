@@ -5,6 +5,7 @@ import type { ConsumerStatus } from '../../common/api/consumer/schema';
 import type { Config } from '../config';
 import { startThread } from '../jobs/job_thread';
 import type { Logger } from '../logger';
+import type { Metrics } from '../metrics/metrics';
 import type { ConsumeThreadData, FromConsumer, ToConsumer } from './protocol';
 import { parseTopic } from '../sources/kafka/topics';
 
@@ -18,6 +19,7 @@ export interface ConsumerServiceOptions {
   /** As it holds when the thread starts. */
   config: () => Config;
   log: Logger;
+  metrics: Metrics;
 }
 
 /** Keeps a thread that consumes Kafka, as long as the process lives. */
@@ -89,8 +91,14 @@ export class ConsumerService {
   }
 
   private receive(message: FromConsumer): void {
-    if (message.type === 'failed') this.failed(message.error);
-    else this.last = message.status;
+    switch (message.type) {
+      case 'failed':
+        return this.failed(message.error);
+      case 'measured':
+        return this.options.metrics.batch('kafka', message.batch);
+      case 'status':
+        this.last = message.status;
+    }
   }
 
   private failed(error: string): void {

@@ -285,6 +285,7 @@ export class PartitionConsumer implements FetchTarget {
   private async scoreBatch(claim: PartitionClaim, messages: KafkaMessage[]): Promise<void> {
     const { model, rollups, parts } = this;
     if (!model || !rollups) throw new Error('There is no model to score with.');
+    const startMs = performance.now();
     const batch = this.read(messages);
     const written = await parts.writes.run(() =>
       writeBatch(parts, batch, {
@@ -307,6 +308,8 @@ export class PartitionConsumer implements FetchTarget {
     );
     this.blockMessages += messages.length;
     parts.tally.add(written.lines, written.flagged, written.deadLetters, written.skipped);
+    const { lines, flagged, skipped } = written;
+    parts.onMeasured({ lines, flagged, skipped, seconds: (performance.now() - startMs) / 1_000 });
     parts.onProgress();
     if (!this.stopping.signal.aborted || parts.env.signal.aborted) {
       parts.commits.add(this.topic, this.partition, batch.page.nextSeqNo);

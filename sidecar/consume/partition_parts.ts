@@ -1,4 +1,5 @@
 import type { Logger } from '../logger';
+import type { BatchMeasure } from '../metrics/metrics';
 import type { TopicWriter } from '../sinks/kafka/topic_writer';
 import type { Fetcher } from '../sources/kafka/fetcher';
 import type { Commits } from './commits';
@@ -22,5 +23,6 @@ export interface PartitionParts {
   /** Where the group begins in a partition that has no checkpoint. */
   firstOffset: (topic: string, partition: number) => Promise<number>;
   onProgress: () => void;
+  onMeasured: (batch: BatchMeasure) => void;
   onTrouble: (reason: string | null) => void;
 }

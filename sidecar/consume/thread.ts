@@ -25,6 +25,7 @@ async function main(): Promise<void> {
         told = status;
         send({ type: 'status', status });
       },
+      onMeasured: (batch) => send({ type: 'measured', batch }),
     });
   } catch (error) {
     send({ type: 'failed', error: describeError(error) });

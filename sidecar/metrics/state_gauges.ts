@@ -30,7 +30,7 @@ export function addStateGauges(services: Services): void {
   );
   if (!elasticsearch) return;
 
-  const { jobs, drift } = elasticsearch;
+  const { jobs, drift, consumer } = elasticsearch;
   metrics.gauge('anomalies_jobs_running', 'Jobs that run in this sidecar.', ['type'], () => {
     const counts: Record<string, number> = { follow: 0, train: 0, backfill: 0, backtest: 0 };
     for (const { type } of jobs.live()) counts[type] = (counts[type] ?? 0) + 1;
@@ -50,6 +50,15 @@ export function addStateGauges(services: Services): void {
       const behind = jobs.follower()?.behind_seconds;
       return behind === null || behind === undefined ? [] : [{ labels: {}, value: behind }];
     },
+  );
+  metrics.gauge(
+    'anomalies_kafka_lag_messages',
+    'Messages of a partition that are not worked on yet, of the partitions that this sidecar has.',
+    ['topic', 'partition'],
+    () =>
+      (consumer?.status().partitions ?? []).flatMap(({ topic, partition, lag }) =>
+        lag === null ? [] : [{ labels: { topic, partition: String(partition) }, value: lag }],
+      ),
   );
   const measures = keptFor(DRIFT_MAX_AGE_MS, async () => {
     const model = await activeModel();
