@@ -279,6 +279,9 @@ export type Config = {
 /** The environment variable with the path of the configuration file. */
 export const CONFIG_FILE_VARIABLE = 'ANOMALIES_CONFIG';
 
+/** Behind the variable of a secret: names a file that holds it, as containers and systemd hand secrets over. */
+export const SECRET_FILE_SUFFIX = '_FILE';
+
 /** What is wrong with the configuration, every fault on its own line. */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly string[]) {
@@ -289,7 +292,7 @@ export class ConfigError extends Error {
 
 /**
  * Reads the configuration: a variable of the environment wins over the file, the file over the default.
- * An empty variable counts as left out.
+ * An empty variable counts as left out. A secret may stand in a file that a variable of its name and _FILE names.
  * @throws ConfigError naming every option that is wrong, its value and what is allowed
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
@@ -298,9 +301,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const faults = Object.keys(file)
     .filter((name) => !Object.hasOwn(OPTIONS, name))
     .map((name) => `${path}: there is no option "${name}". Remove it or correct its name.`);
+  const secretOfFile = (variable: string) => {
+    const result = readSecretFile(variable + SECRET_FILE_SUFFIX, env);
+    if (result.fault) faults.push(result.fault);
+    return result.secret;
+  };
   const config: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(OPTIONS)) {
-    const fromEnv = env[option.env] || undefined;
+    const fromEnv = env[option.env] || (option.secret ? secretOfFile(option.env) : undefined);
     const given = fromEnv ?? file[name];
     const result = option.schema.safeParse(given);
     if (result.success) config[name] = result.data;
@@ -312,6 +320,21 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return refuseContradictions(config as Config);
+}
+
+function readSecretFile(
+  variable: string,
+  env: NodeJS.ProcessEnv,
+): { secret?: string; fault?: string } {
+  const path = env[variable];
+  if (!path) return {};
+  try {
+    const secret = readFileSync(path, 'utf8').trim();
+    return secret ? { secret } : { fault: `${variable} names ${path}, which is empty.` };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { fault: `${variable} names a file that cannot be read: ${reason}.` };
+  }
 }
 
 function readConfigFile(path: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { CONFIG_FILE_VARIABLE, describeOptions } from './config';
+import { CONFIG_FILE_VARIABLE, describeOptions, SECRET_FILE_SUFFIX } from './config';
 
 /** docs/configuration.md, made from the options themselves. */
 export function configurationMarkdown(): string {
@@ -11,7 +11,12 @@ export function configurationMarkdown(): string {
       `- in the file: \`${name}\``,
       `- allowed: ${range}`,
       `- default: ${defaultText === '' ? 'none' : `\`${defaultText}\``}`,
-      ...(secret ? ['- secret: never in a log, an error or an answer'] : []),
+      ...(secret
+        ? [
+            `- or in the file that \`${env}${SECRET_FILE_SUFFIX}\` names`,
+            '- secret: never in a log, an error or an answer',
+          ]
+        : []),
     ].join('\n'),
   );
   return [

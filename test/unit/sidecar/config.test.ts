@@ -68,6 +68,35 @@ describe('loadConfig', () => {
     expect(faults({ KAFKA_KEY: '/key.pem' })).toMatch(/only one is set/);
   });
 
+  it('should read secrets from the files that _FILE names, and only secrets', () => {
+    const file = path.join(dir, 'secret');
+    writeFileSync(file, 'a-key-of-16-chars, another-key-of-16\n');
+    const env = { ANOMALIES_SIDECAR_KEYS_FILE: file, ELASTICSEARCH_URL_FILE: file };
+    const config = loadConfig(env);
+    expect(config.keys).toEqual(['a-key-of-16-chars', 'another-key-of-16']);
+    expect(config.elasticsearchUrl).toBe('http://127.0.0.1:9200');
+    expect(loadConfig({ ...env, ANOMALIES_SIDECAR_KEYS: 'a-key-that-wins-here' }).keys).toEqual([
+      'a-key-that-wins-here',
+    ]);
+  });
+
+  it('should refuse a file of a secret that is missing, empty or holds no such secret', () => {
+    const file = path.join(dir, 'secret');
+    expect(faultsOf({ ELASTICSEARCH_API_KEY_FILE: file })).toEqual([
+      expect.stringMatching(
+        /^ELASTICSEARCH_API_KEY_FILE names a file that cannot be read: .*no such file.*secret'\.$/,
+      ),
+    ]);
+    writeFileSync(file, ' \n');
+    expect(faultsOf({ ELASTICSEARCH_API_KEY_FILE: file })).toEqual([
+      `ELASTICSEARCH_API_KEY_FILE names ${file}, which is empty.`,
+    ]);
+    writeFileSync(file, 'short');
+    expect(faultsOf({ ANOMALIES_SIDECAR_KEYS_FILE: file })).toEqual([
+      'ANOMALIES_SIDECAR_KEYS is not valid: give up to 20 keys of 16 to 1000 characters.',
+    ]);
+  });
+
   it('should take an empty variable for one that is left out', () => {
     expect(loadConfig({ ANOMALIES_PORT: '' }).port).toBe(8585);
   });
