@@ -11,3 +11,10 @@ export function faultsOf(program: string, args: readonly string[], input?: strin
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', input });
   return status === 0 ? '' : `${stdout}${stderr}` || `${program} ended with ${status}`;
 }
+
+/** What a run that has to succeed prints. */
+export function outputOf(program: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
+  return stdout;
+}
