@@ -107,8 +107,8 @@ describe('the manifests for Kubernetes', () => {
     () => {
       const paths = manifests.map((file) => path.join(DEPLOY, file));
       expect(faultsOf('kubernetes-validate', ['--strict', '--quiet', ...paths])).toBe('');
-      const broken = path.join(DEPLOY, `${BASE}/kustomization.yaml`);
-      expect(faultsOf('kubernetes-validate', ['--strict', '--quiet', broken])).not.toBe('');
+      const broken = read(`${BASE}/deployment.yaml`).replace('replicas: 2', 'replicas: two');
+      expect(faultsOf('kubernetes-validate', ['--strict', '--quiet', '-'], broken)).not.toBe('');
     },
   );
 

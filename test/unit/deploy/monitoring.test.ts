@@ -4,6 +4,7 @@ import path from 'node:path';
 import { loadConfig } from '../../../sidecar/config';
 import { createLogger } from '../../../sidecar/logger';
 import { Sidecar } from '../../../sidecar/sidecar';
+import { itWith, why } from './helpers/tools';
 
 const DEPLOY = path.join(__dirname, '../../../deploy');
 const RULES = path.join(DEPLOY, 'prometheus/anomalies.rules.yml');
@@ -13,10 +14,6 @@ const DOCS = path.join(__dirname, '../../../docs/monitoring.md');
 /** Suffixes under which a histogram's parts go. */
 const PARTS = /_(bucket|count|sum)$/;
 const METRIC = /\b(?:anomalies|nodejs|process)_[a-z0-9_]+\b/g;
-
-const has = (program: string) => spawnSync(program, ['--version']).error === undefined;
-const itWith = (program: string) => (has(program) ? it : it.skip);
-const why = (program: string) => (has(program) ? '' : ` (skipped: ${program} is not installed)`);
 
 interface Panel {
   title: string;
