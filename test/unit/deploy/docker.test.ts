@@ -46,7 +46,7 @@ describe('the images', () => {
       ['.Dockerfile', '.yml', '.yaml'].flatMap((ending) => filesOf(folder, ending)),
     );
     const versions = files.flatMap((file) =>
-      [...read(file).matchAll(/anomalies-(?:sidecar|kibana):(\S+)|newTag: ([\d.]+)/g)].map(
+      [...read(file).matchAll(/anomalies-(?:sidecar|kibana):(\d+\.\S+)|newTag: ([\d.]+)/g)].map(
         ([, tag, newTag]) => tag ?? newTag,
       ),
     );

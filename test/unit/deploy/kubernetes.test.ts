@@ -27,12 +27,12 @@ interface Kustomization {
   resources: string[];
   patches?: { path: string; target?: { kind: string; name: string } }[];
   images?: { name: string; newName: string; newTag: string }[];
-  configMapGenerator?: { name: string; behavior?: string; literals: string[] }[];
+  configMapGenerator?: { name: string; behavior?: string; literals?: string[]; files?: string[] }[];
 }
 interface Container {
   image: string;
   env: { name: string; valueFrom: { secretKeyRef: { name: string; key: string } } }[];
-  envFrom: { configMapRef: { name: string } }[];
+  envFrom?: { configMapRef: { name: string } }[];
   ports: { name: string; containerPort: number }[];
   resources: Record<'requests' | 'limits', { cpu: string; memory: string }>;
   securityContext: Record<string, unknown>;
@@ -78,7 +78,7 @@ function configMapsOf(folder: string): Record<string, Record<string, string>> {
   for (const resource of resources.filter((it) => !it.endsWith('.yaml'))) {
     Object.assign(maps, configMapsOf(path.join(folder, resource)));
   }
-  for (const { name, behavior, literals } of configMapGenerator) {
+  for (const { name, behavior, literals = [] } of configMapGenerator) {
     expect([name, behavior]).toEqual([name, maps[name] ? 'merge' : undefined]);
     const values = literals.map((literal) => /^(\w+)=(.*)$/.exec(literal)?.slice(1) ?? [literal]);
     maps[name] = { ...maps[name], ...(Object.fromEntries(values) as Record<string, string>) };
@@ -191,6 +191,31 @@ describe('the manifests for Kubernetes', () => {
     },
   );
 
+  it('should give the Kibana of the cloud what its kibana.yml takes from the Secret', () => {
+    const folder = 'kubernetes/overlays/cloud';
+    const secrets = documents<{ metadata: { name: string }; stringData: object }>(
+      'kubernetes/secret.example.yaml',
+    );
+    const all = manifestsOf(folder);
+    const kibana = all
+      .filter(isDeployment)
+      .find(({ metadata }) => metadata.name === 'anomalies-kibana');
+    const env = kibana?.spec.template.spec.containers[0].env ?? [];
+    expect(env.map(({ valueFrom }) => valueFrom.secretKeyRef)).toEqual(
+      Object.keys(secrets[1].stringData).map((key) => ({ name: secrets[1].metadata.name, key })),
+    );
+    const text = read(`${folder}/kibana.yml`);
+    const taken = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
+    expect(taken.sort()).toEqual(env.map(({ name }) => name).sort());
+    const [, host, port] = /sidecar\.url: http:\/\/([\w-]+):(\d+)/.exec(text) ?? [];
+    expect(port).toBe(OPTIONS.port.defaultText);
+    expect(
+      all.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name),
+    ).toContain(host);
+    // The network policy of the sidecar lets in whoever bears this label.
+    expect(kibana?.spec.template.metadata.labels).toMatchObject({ 'anomalies/client': 'true' });
+  });
+
   it('should guard every deployment with a disruption budget and a network policy', () => {
     interface Selecting extends Manifest {
       spec: { selector?: object; podSelector?: object; policyTypes?: string[] };
@@ -236,7 +261,7 @@ describe('the manifests for Kubernetes', () => {
       expect([config.host, String(config.port)]).toEqual(['0.0.0.0', OPTIONS.port.defaultText]);
       for (const deployment of manifestsOf(folder).filter(isDeployment)) {
         const [{ envFrom, image }] = deployment.spec.template.spec.containers;
-        for (const { configMapRef } of envFrom)
+        for (const { configMapRef } of envFrom ?? [])
           expect(Object.keys(maps)).toContain(configMapRef.name);
         const named = kustomizationOf(folder).images?.find(({ name }) =>
           image.startsWith(`${name}:`),
