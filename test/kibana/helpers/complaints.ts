@@ -10,6 +10,8 @@ const OF_KIBANA = [
   /High enough contrast could not be determined/,
   // Badges of its home page and of filters that are switched off.
   /Contrast cannot be accurately calculated/,
+  // Its dashboards, given a time range such as now-30d.
+  /moment construction falls back to js Date/,
   // Of a request that the page itself gave up.
   /net::ERR_ABORTED/,
 ];
