@@ -18,4 +18,18 @@ kibana.describe('models', () => {
     await models.locator('tbody tr').first().waitFor();
     await eventually(async () => expect(await page.title()).toMatch(/^Models - Anomalies/));
   });
+
+  it('should evaluate the active version, and back-test it on the last week', async () => {
+    const page = await kibana.open(`/app/anomalies/models${PERIOD}`);
+    const active = page
+      .locator('[data-test-subj^="anomaliesModel-"]')
+      .filter({ hasText: 'Active' });
+    await active.locator(subject('anomaliesModelEvaluate')).click();
+    await page.locator(subject('anomaliesVersionHeadline')).waitFor();
+    await page.locator(subject('anomaliesThresholdMeaning')).waitFor();
+    await page.click(subject('anomaliesBacktestStart'));
+    const result = page.locator(subject('anomaliesBacktestResult'));
+    await result.waitFor({ timeout: TRAIN_TIMEOUT_MS });
+    expect(await result.innerText()).toMatch(/It would have flagged .* lines a day/);
+  });
 });
