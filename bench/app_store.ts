@@ -87,7 +87,7 @@ async function addDay(client: Client, dayMs: number, lines: number): Promise<voi
   await addDocuments(client, index, batch);
 }
 
-function documentOf({ message, timestampMs, stream }: GeneratedLine): object {
+export function documentOf({ message, timestampMs, stream }: GeneratedLine) {
   const [host, service] = stream.split('/');
   return {
     '@timestamp': new Date(timestampMs).toISOString(),

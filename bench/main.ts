@@ -16,6 +16,7 @@ const MODULES = [
   'incidents',
   'pipeline',
   'sidecar',
+  'stream',
   'logstash',
   'app',
 ] as const;

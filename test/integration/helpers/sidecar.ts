@@ -138,6 +138,12 @@ export class SidecarProcess {
     await this.exited;
   }
 
+  /** Its resident memory now, on Linux. */
+  residentMb(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
+  }
+
   /** Sends it a signal, such as to stop and to go on. */
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
