@@ -18,6 +18,7 @@ const MODULES = [
   'sidecar',
   'stream',
   'logstash',
+  'kafka',
   'app',
 ] as const;
 

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { Client } from '@elastic/elasticsearch';
 import type { Job } from '../common/api/jobs/schema';
 import { loadConfig } from '../sidecar/config';
@@ -6,6 +5,7 @@ import { sourceFields } from '../sidecar/field_mapping';
 import { SeqReader } from '../sidecar/sources/elasticsearch/seq_reader';
 import { listShards } from '../sidecar/sources/elasticsearch/shards';
 import { addDocuments, SidecarProcess } from '../test/integration/helpers/sidecar';
+import { ACCESS_LOG, accessDocuments } from './access_documents';
 import { startElasticsearch } from './elasticsearch';
 import { formatTable, medianOf, readLines, secondsOf, type BenchRow } from './bench_row';
 
@@ -19,7 +19,6 @@ const INGEST_PREFIX = 'bench-ingested';
 const INDEX = 'bench-logs-1';
 const LIVE_INDEX = 'bench-logs-2';
 const PATTERN = 'bench-logs-*';
-const ACCESS_LOG = path.join(__dirname, '../dev/samples/apache_access.log.gz');
 const retry = { giveUpAfterMs: 10_000 };
 
 /** The sidecar end to end on a real Elasticsearch: training, backfill and follow, and one line over HTTP. */
@@ -31,7 +30,7 @@ export async function run(): Promise<BenchRow[]> {
     ANOMALIES_INGEST_PREFIX: INGEST_PREFIX,
   });
   try {
-    await addDocuments(client, INDEX, documents(Date.now() - 5 * 86_400_000));
+    await addDocuments(client, INDEX, accessDocuments(LINES, Date.now() - 5 * 86_400_000));
     const rows = await measureJobs(client, sidecar);
     return [...rows, await measureScore(sidecar), ...(await measureBatches(sidecar))];
   } finally {
@@ -93,7 +92,7 @@ async function measureFollow(client: Client, sidecar: SidecarProcess): Promise<n
   await sidecar.waitUntil(async () => (await sidecar.job(job.id)).phase === 'Following');
   await client.indices.create({ index: LIVE_INDEX, settings: { refresh_interval: '-1' } });
   // Not visible before all are there: what is measured is the scoring, not the loading.
-  await addDocuments(client, LIVE_INDEX, documents(Date.now() - 4 * 86_400_000));
+  await addDocuments(client, LIVE_INDEX, accessDocuments(LINES, Date.now() - 4 * 86_400_000));
   const seconds = await secondsOf(() =>
     sidecar.waitUntil(async () => (await sidecar.job(job.id)).lines_done >= LINES, 120_000),
   );
@@ -116,7 +115,7 @@ async function measureScore(sidecar: SidecarProcess): Promise<BenchRow> {
 
 /** Documents in bodies of many lines: scored only, and scored and written. */
 async function measureBatches(sidecar: SidecarProcess): Promise<BenchRow[]> {
-  const all = documents(Date.now() - 86_400_000);
+  const all = accessDocuments(LINES, Date.now() - 86_400_000);
   const unit = 'lines/s';
   const measure = async (target: string, bodyOf: (lines: object[]) => unknown, first: number) => {
     let next = first;
@@ -157,19 +156,6 @@ async function deleteIndices(client: Client): Promise<void> {
   const ingested = await client.indices.get({ index: `${INGEST_PREFIX}-*` });
   const index = [INDEX, LIVE_INDEX, ...Object.keys(ingested)];
   await client.indices.delete({ index, ignore_unavailable: true });
-}
-
-/** Access lines as Logstash writes them, over a day. */
-function documents(startMs: number): object[] {
-  const lines = readLines(ACCESS_LOG);
-  return Array.from({ length: LINES }, (_, i) => ({
-    '@timestamp': new Date(startMs + i * (86_400_000 / LINES)).toISOString(),
-    message: lines[i % lines.length],
-    event: { original: lines[i % lines.length] },
-    host: { name: `web-${i % 3}` },
-    log: { file: { path: '/var/log/apache2/access.log' } },
-    service: { name: 'apache' },
-  }));
 }
 
 if (require.main === module) {
