@@ -4,6 +4,7 @@ import { AppError } from './app_error';
 import type { AnomaliesConfig } from './config';
 import { errorCode } from './error_code';
 import { HttpRequester, type HttpAnswer } from './http_request';
+import { requestId } from './request_id';
 import type { SidecarTls } from './sidecar_tls';
 
 interface CallOptions {
@@ -59,6 +60,8 @@ export class SidecarClient {
   ): Promise<HttpAnswer> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (body !== undefined) headers['content-type'] = 'application/json';
+    const id = requestId();
+    if (id !== undefined) headers['x-request-id'] = id;
     if (this.options.key) headers.authorization = `Bearer ${this.options.key}`;
     try {
       return await this.requester.send({

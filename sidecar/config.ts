@@ -37,6 +37,29 @@ export const OPTIONS = {
     itemMinChars: 16,
     secret: true,
   }),
+  tlsCertificate: optionalText({
+    env: 'ANOMALIES_TLS_CERTIFICATE',
+    description:
+      'Certificate (with those between it and its authority) with which the sidecar answers over https; needs ANOMALIES_TLS_KEY. Read again on SIGHUP.',
+    range: 'the path of a PEM file',
+  }),
+  tlsKey: optionalText({
+    env: 'ANOMALIES_TLS_KEY',
+    description: 'Private key of that certificate. Read again on SIGHUP.',
+    range: 'the path of a PEM file',
+  }),
+  tlsKeyPassphrase: optionalText({
+    env: 'ANOMALIES_TLS_KEY_PASSPHRASE',
+    description: 'Passphrase of that private key, where it has one.',
+    range: 'a passphrase',
+    secret: true,
+  }),
+  tlsClientCa: optionalText({
+    env: 'ANOMALIES_TLS_CLIENT_CA',
+    description:
+      'Authority of which every client must show a certificate, beside the key (mutual TLS). Read again on SIGHUP.',
+    range: 'the path of a PEM file',
+  }),
   elasticsearchUrl: text({
     env: 'ELASTICSEARCH_URL',
     description:
@@ -65,6 +88,17 @@ export const OPTIONS = {
   elasticsearchCa: optionalText({
     env: 'ELASTICSEARCH_CA',
     description: 'Certificate authority that signed the certificate of Elasticsearch.',
+    range: 'the path of a PEM file',
+  }),
+  elasticsearchCertificate: optionalText({
+    env: 'ELASTICSEARCH_CERTIFICATE',
+    description:
+      'Certificate that the sidecar shows to Elasticsearch, in place of a password or beside it; needs ELASTICSEARCH_KEY.',
+    range: 'the path of a PEM file',
+  }),
+  elasticsearchKey: optionalText({
+    env: 'ELASTICSEARCH_KEY',
+    description: 'Private key of that certificate.',
     range: 'the path of a PEM file',
   }),
   requestTimeoutMs: wholeNumber({

@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app';
 import { ConfigError, loadConfig, OPTIONS, type Config } from './config';
-import { createLogger } from './logger';
+import { createListener, type Listener } from './listener';
+import { createLogger, type Logger } from './logger';
 import { Sidecar } from './sidecar';
 import { VERSION } from './version';
 
@@ -15,10 +16,13 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLogger(config.logLevel);
   const sidecar = new Sidecar(config, log);
-  const server = createServer(createApp(sidecar.services));
+  const listener = createListener(config, createApp(sidecar.services));
+  const { server } = listener;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const { address, port } = await listen(server, config);
-  log.info({ address, port, version: VERSION }, 'Listening');
+  const protocol = listener.isSecure ? 'https' : 'http';
+  log.info({ protocol, address, port, version: VERSION }, 'Listening');
+  process.on('SIGHUP', () => reloadCertificates(listener, log));
 
   let stopping: Promise<void> | null = null;
   const stop = (signal: string) => {
@@ -39,6 +43,16 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   await sidecar.start();
+}
+
+function reloadCertificates(listener: Listener, log: Logger): void {
+  try {
+    listener.reload();
+    log.info('Certificates read again');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error({ reason }, 'The certificates of before stay in use');
+  }
 }
 
 function listen(server: Server, { host, port }: Config): Promise<AddressInfo> {

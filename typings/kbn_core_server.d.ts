@@ -53,6 +53,8 @@ declare module '@kbn/core/server' {
     body: B;
     headers: Record<string, string | string[] | undefined>;
     events: { aborted$: Observable<void> };
+    /** Made by Kibana, unique. */
+    uuid: string;
   }
 
   export interface HttpResponsePayload {

@@ -12,6 +12,7 @@ import type {
 import type { z } from 'zod';
 import { asAppError } from '../app_error';
 import type { ActiveModel } from '../active_model';
+import { requestId, withRequestId } from '../request_id';
 import type { SidecarClient } from '../sidecar_client';
 
 /** What the routes share. */
@@ -54,24 +55,25 @@ export function handle<P, Q, B>(
   { logger }: RouteDependencies,
   run: (call: Call<P, Q, B>) => Promise<unknown>,
 ): RequestHandler<P, Q, B> {
-  return async (context, request, response) => {
-    const controller = new AbortController();
-    const subscription = request.events.aborted$.subscribe(() => controller.abort());
-    try {
-      const { elasticsearch, savedObjects } = await context.core;
-      const body = await run({
-        request,
-        elasticsearch: elasticsearch.client.asCurrentUser,
-        savedObjects: savedObjects?.client,
-        signal: controller.signal,
-      });
-      return response.ok({ body });
-    } catch (error) {
-      return errorAnswer(error, response, logger, controller.signal);
-    } finally {
-      subscription.unsubscribe();
-    }
-  };
+  return (context, request, response) =>
+    withRequestId(request.uuid, async () => {
+      const controller = new AbortController();
+      const subscription = request.events.aborted$.subscribe(() => controller.abort());
+      try {
+        const { elasticsearch, savedObjects } = await context.core;
+        const body = await run({
+          request,
+          elasticsearch: elasticsearch.client.asCurrentUser,
+          savedObjects: savedObjects?.client,
+          signal: controller.signal,
+        });
+        return response.ok({ body });
+      } catch (error) {
+        return errorAnswer(error, response, logger, controller.signal);
+      } finally {
+        subscription.unsubscribe();
+      }
+    });
 }
 
 /** Whatever was thrown, as an answer with a code and plain words. */
@@ -82,7 +84,9 @@ export function errorAnswer(
   signal: AbortSignal,
 ): IKibanaResponse {
   const { status, code, message, errors } = asAppError(error);
-  if (status >= 500 && !signal.aborted) logger.warn(`${code}: ${message}`);
+  const id = requestId();
+  const underId = id === undefined ? '' : ` (request ${id})`;
+  if (status >= 500 && !signal.aborted) logger.warn(`${code}: ${message}${underId}`);
   return response.customError({
     statusCode: status,
     body: { message, attributes: { code, errors } },

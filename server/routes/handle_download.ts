@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { RequestHandler } from '@kbn/core/server';
 import { asAppError } from '../app_error';
+import { withRequestId } from '../request_id';
 import { errorAnswer, type Call, type RouteDependencies } from './handle';
 
 export interface Download {
@@ -17,30 +18,31 @@ export function handleDownload<P, Q, B>(
   { logger }: RouteDependencies,
   run: (call: Call<P, Q, B>) => Promise<Download>,
 ): RequestHandler<P, Q, B> {
-  return async (context, request, response) => {
-    const controller = new AbortController();
-    const subscription = request.events.aborted$.subscribe(() => controller.abort());
-    try {
-      const { elasticsearch, savedObjects } = await context.core;
-      const { headers, chunks } = await run({
-        request,
-        elasticsearch: elasticsearch.client.asCurrentUser,
-        savedObjects: savedObjects?.client,
-        signal: controller.signal,
-      });
-      const body = Readable.from(chunks, { objectMode: false });
-      body.on('error', (error) => {
-        if (!controller.signal.aborted)
-          logger.warn(`Download broken off: ${asAppError(error).message}`);
-      });
-      body.on('close', () => {
-        controller.abort();
+  return (context, request, response) =>
+    withRequestId(request.uuid, async () => {
+      const controller = new AbortController();
+      const subscription = request.events.aborted$.subscribe(() => controller.abort());
+      try {
+        const { elasticsearch, savedObjects } = await context.core;
+        const { headers, chunks } = await run({
+          request,
+          elasticsearch: elasticsearch.client.asCurrentUser,
+          savedObjects: savedObjects?.client,
+          signal: controller.signal,
+        });
+        const body = Readable.from(chunks, { objectMode: false });
+        body.on('error', (error) => {
+          if (!controller.signal.aborted)
+            logger.warn(`Download broken off: ${asAppError(error).message}`);
+        });
+        body.on('close', () => {
+          controller.abort();
+          subscription.unsubscribe();
+        });
+        return response.ok({ headers, body });
+      } catch (error) {
         subscription.unsubscribe();
-      });
-      return response.ok({ headers, body });
-    } catch (error) {
-      subscription.unsubscribe();
-      return errorAnswer(error, response, logger, controller.signal);
-    }
-  };
+        return errorAnswer(error, response, logger, controller.signal);
+      }
+    });
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Client, type ClientOptions } from '@elastic/elasticsearch';
 import type { Config } from '../config';
 import { ConfigError, OPTIONS } from '../config';
+import { readPem } from '../pem_file';
 
 /** The parts of the configuration that say how Elasticsearch is reached. */
 export type ConnectionConfig = Pick<
@@ -11,6 +11,8 @@ export type ConnectionConfig = Pick<
   | 'elasticsearchPassword'
   | 'elasticsearchApiKey'
   | 'elasticsearchCa'
+  | 'elasticsearchCertificate'
+  | 'elasticsearchKey'
   | 'requestTimeoutMs'
   | 'maxResponseBytes'
 >;
@@ -43,7 +45,12 @@ export function createClient(config: ConnectionConfig): Client {
       password: config.elasticsearchPassword ?? '',
     };
   }
-  if (config.elasticsearchCa) options.tls = { ca: readCertificate(config.elasticsearchCa) };
+  const tls = {
+    ca: readPem('elasticsearchCa', config.elasticsearchCa),
+    cert: readPem('elasticsearchCertificate', config.elasticsearchCertificate),
+    key: readPem('elasticsearchKey', config.elasticsearchKey),
+  };
+  if (Object.values(tls).some((pem) => pem !== undefined)) options.tls = tls;
   try {
     return new Client(options);
   } catch (error) {
@@ -51,14 +58,5 @@ export function createClient(config: ConnectionConfig): Client {
     throw new ConfigError([
       `${OPTIONS.elasticsearchUrl.env} cannot be used: ${reason}. Give ${OPTIONS.elasticsearchUrl.range}.`,
     ]);
-  }
-}
-
-function readCertificate(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([`${OPTIONS.elasticsearchCa.env} cannot be read: ${reason}.`]);
   }
 }

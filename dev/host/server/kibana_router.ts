@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
 import type { Client } from '@elastic/elasticsearch';
 import type {
@@ -81,6 +82,7 @@ export function kibanaRouter(
         body: validated('body', route.validate.body, request.body),
         headers: request.headers,
         events: { aborted$ },
+        uuid: randomUUID(),
       };
       return await handler(context, kibanaRequest, responseFactory);
     } catch (error) {

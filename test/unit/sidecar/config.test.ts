@@ -173,6 +173,7 @@ describe('describeOptions', () => {
     }
     expect(options.filter(({ secret }) => secret).map(({ env }) => env)).toEqual([
       'ANOMALIES_SIDECAR_KEYS',
+      'ANOMALIES_TLS_KEY_PASSPHRASE',
       'ELASTICSEARCH_PASSWORD',
       'ELASTICSEARCH_API_KEY',
     ]);
