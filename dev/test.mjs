@@ -11,8 +11,10 @@ import { SetupError, bold, printError, step } from './start/console.mjs';
 import { checkNode, installDependencies } from './start/dependencies.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** Two cores are what a small machine has. For what is not a unit test, each worker starts an Elasticsearch and more. */
+/** Two cores are what a small machine has. */
 const WORKERS = 2;
+/** Tests beside real servers wait a good part of their time. Each worker starts an Elasticsearch and more. */
+const WORKERS_WITH_SERVERS = 3;
 const local = (...parts) => join(root, 'node_modules', ...parts);
 
 /** Runs a program, its output as it is; answers its exit status. */
@@ -26,10 +28,9 @@ function run(args) {
   });
 }
 
-async function check(title, argLists) {
+async function check(title, args) {
   console.log(bold(`\n${title}`));
-  for (const args of argLists) if ((await run(args)) !== 0) return false;
-  return true;
+  return (await run(args)) === 0;
 }
 
 async function jest(title, args, outputFile) {
@@ -44,26 +45,27 @@ async function jest(title, args, outputFile) {
 
 /** Each worker has an Elasticsearch of its own, except where there is a given one: test files must not share it. */
 const inParallel = () =>
-  process.env.ANOMALIES_TEST_ES_URL ? ['--runInBand'] : ['--maxWorkers', String(WORKERS)];
+  process.env.ANOMALIES_TEST_ES_URL
+    ? ['--runInBand']
+    : ['--maxWorkers', String(WORKERS_WITH_SERVERS)];
 
 async function main() {
   checkNode();
   await step('Dependencies', (progress) => installDependencies(root, progress));
   const failedChecks = [];
   const checks = [
-    ['Build', [[join(root, 'dev', 'build', 'build.mjs')]]],
-    ['Types', [[local('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit']]],
-    [
-      'Lint',
-      [
-        [local('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.'],
-        [local('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
-      ],
-    ],
+    ['Types', [local('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit']],
+    ['Lint', [local('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.']],
+    ['Format', [local('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ];
-  for (const [title, argLists] of checks) {
-    if (!(await check(title, argLists))) failedChecks.push(title);
-  }
+  if (!(await check('Build', [join(root, 'dev', 'build', 'build.mjs')])))
+    failedChecks.push('Build');
+  // Each works on one core.
+  await Promise.all(
+    checks.map(async ([title, args]) => {
+      if (!(await check(title, args))) failedChecks.push(title);
+    }),
+  );
 
   const folder = mkdtempSync(join(tmpdir(), 'anomalies-test-'));
   const runs = [

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@elastic/elasticsearch';
+import type { EmbeddedElasticsearch } from '../../../dev/elasticsearch/start.mjs' with {
+  'resolution-mode': 'import',
+};
 import { useElasticsearch } from '../helpers/elasticsearch';
 import { addDocuments, logDocuments, resultsOf, SidecarProcess } from '../helpers/sidecar';
 import { numberFrom } from './number_from';
@@ -10,17 +13,13 @@ import { numberFrom } from './number_from';
 const OUTAGE_MS = numberFrom('ANOMALIES_FAULT_OUTAGE_SECONDS', 5) * 1_000;
 const INDEX = 'server-logs-outage';
 
-type Embedded = typeof import('../../../dev/elasticsearch/embedded.mjs', {
-  with: { 'resolution-mode': 'import' },
-});
-
 /** That of the worker is shared with other tests: this one has its own to stop. */
 const { describe: withElasticsearch } = useElasticsearch();
 
 withElasticsearch('an Elasticsearch that goes away', () => {
   let folder: string;
   let port: number;
-  let server: Awaited<ReturnType<Embedded['startElasticsearch']>>;
+  let server: EmbeddedElasticsearch;
   let client: Client;
   let sidecar: SidecarProcess;
   let follow: string;
