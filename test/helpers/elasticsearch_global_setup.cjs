@@ -1,3 +1,4 @@
+const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -12,6 +13,7 @@ const SKIP_CODES = ['java-missing', 'java-too-old', 'maven-missing'];
  * (and run in band) to test against that. Where Java or Maven is missing, ANOMALIES_TEST_ES_SKIP has the reason instead.
  */
 module.exports = async function startElasticsearches({ maxWorkers }) {
+  buildSidecar();
   if (process.env.ANOMALIES_TEST_ES_URL) return;
   const { prepareElasticsearch } = await import('../../dev/elasticsearch/prepare.mjs');
   try {
@@ -27,6 +29,19 @@ module.exports = async function startElasticsearches({ maxWorkers }) {
   for (let worker = 0; worker < maxWorkers; worker++) running.push(await startOne());
   process.env.ANOMALIES_TEST_ES_URL = running.map(({ url }) => url).join(',');
 };
+
+/** Once for all workers; does nothing where it is up to date. */
+function buildSidecar() {
+  if (process.env.ANOMALIES_TEST_IS_BUILT) return;
+  const root = path.join(__dirname, '../..');
+  const build = path.join(root, 'dev/build/build.mjs');
+  const { status } = spawnSync(process.execPath, [build, 'sidecar'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error('The sidecar does not build.');
+  process.env.ANOMALIES_TEST_IS_BUILT = 'true';
+}
 
 async function startOne() {
   const { freePort, startElasticsearch } = await import('../../dev/elasticsearch/embedded.mjs');

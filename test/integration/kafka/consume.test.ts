@@ -234,6 +234,8 @@ elasticsearch.describe('consuming Kafka', () => {
       [null, 'time more than a day in the future', 'poison', '0', '27'],
     ]);
     expect(dead.find(({ key }) => key === 'k3')?.value).toBe('{"message": "cut off');
+    // Counted once the checkpoint is saved, which is after they are in the topic.
+    await sidecar.waitUntil(async () => (await statusOf(sidecar)).dead_letters >= bad.length);
     const status = await statusOf(sidecar);
     expect(status.dead_letters).toBe(bad.length);
     expect(status.skipped).toMatchObject({ 'not UTF-8': 1, 'not a JSON object': 2 });
