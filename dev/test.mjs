@@ -11,10 +11,8 @@ import { SetupError, bold, printError, step } from './start/console.mjs';
 import { checkNode, installDependencies } from './start/dependencies.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** Two cores are what a small machine has. */
+/** Two cores are what a small machine has. For what is not a unit test, each worker starts an Elasticsearch and more. */
 const WORKERS = 2;
-/** Tests beside real servers wait a good part of their time. Each worker starts an Elasticsearch and more. */
-const WORKERS_WITH_SERVERS = 3;
 const local = (...parts) => join(root, 'node_modules', ...parts);
 
 /** Runs a program, its output as it is; answers its exit status. */
@@ -45,9 +43,7 @@ async function jest(title, args, outputFile) {
 
 /** Each worker has an Elasticsearch of its own, except where there is a given one: test files must not share it. */
 const inParallel = () =>
-  process.env.ANOMALIES_TEST_ES_URL
-    ? ['--runInBand']
-    : ['--maxWorkers', String(WORKERS_WITH_SERVERS)];
+  process.env.ANOMALIES_TEST_ES_URL ? ['--runInBand'] : ['--maxWorkers', String(WORKERS)];
 
 async function main() {
   checkNode();

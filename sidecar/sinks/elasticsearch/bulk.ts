@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, estypes } from '@elastic/elasticsearch';
+import { ProblemError } from '../../store/stores';
 import { BLOCKED } from '../../elasticsearch/errors';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 
@@ -51,7 +52,7 @@ const MAX_ITEM_DELAY_MS = 10_000;
 /**
  * Carries out operations in one or more bulk requests. Items that are refused for a while (overload, a read-only index) are
  * sent again until `retry.giveUpAfterMs`; items that are refused for good are returned.
- * @throws the error of Elasticsearch where a whole request fails
+ * @throws the error of Elasticsearch where a whole request fails; ProblemError (503) where items go on being refused for a while
  */
 export async function runBulk(
   client: Client,
@@ -99,7 +100,9 @@ async function runRequest(
     });
     if (again.length > 0) {
       if (performance.now() - startMs > options.retry.giveUpAfterMs) {
-        throw new Error(
+        throw new ProblemError(
+          503,
+          'not_written',
           `Elasticsearch goes on refusing ${again.length} documents: ${reason}. Try again later.`,
         );
       }

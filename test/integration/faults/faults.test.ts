@@ -8,7 +8,7 @@ import { numberFrom } from './number_from';
  * with a backfill that nothing disturbed. `npm run test:faults` does it at full length.
  */
 const KILLS = numberFrom('ANOMALIES_FAULT_KILLS', 3);
-const BURST_LINES = numberFrom('ANOMALIES_FAULT_BURST_LINES', 20_000);
+const BURST_LINES = numberFrom('ANOMALIES_FAULT_BURST_LINES', 10_000);
 const BURST_PARTS = 10;
 const PAUSE_MS = 14_000;
 const STRANGE_EVERY = 100;

@@ -69,8 +69,9 @@ elasticsearch.describe('POST /v1/ingest', () => {
       ...documents.slice(200).map(() => 'existing'),
       'created',
     ]);
+    await client.indices.refresh({ index: pattern });
     const { count } = await client.count({ index: pattern });
-    expect(count).toBe(2 + 400);
+    expect(count).toBe(2 + 400 + 1);
   });
 
   it('should give lines without an id one that a batch sent again has, too', async () => {
