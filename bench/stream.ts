@@ -69,7 +69,8 @@ async function stream(client: Client, sidecar: SidecarProcess): Promise<Measured
   let isOver = false;
   const looking = (async () => {
     while (!isOver) {
-      for (const name of await strangeFound(client)) {
+      // An index of results that is just being made cannot be searched yet.
+      for (const name of await strangeFound(client).catch(() => [])) {
         if (!foundMs.has(name)) foundMs.set(name, performance.now());
       }
       await delay(LOOK_MS);

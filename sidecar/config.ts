@@ -184,7 +184,7 @@ export const OPTIONS = {
     description: 'How often the follower looks for new lines.',
     min: 100,
     max: 60_000,
-    default: 1_000,
+    default: 500,
   }),
   incidentsIntervalMs: wholeNumber({
     env: 'ANOMALIES_INCIDENTS_INTERVAL_MS',
