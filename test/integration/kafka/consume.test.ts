@@ -6,10 +6,13 @@ import type { ConsumerStatus } from '../../../common/api/consumer/schema';
 import type { Status } from '../../../common/api/status/schema';
 import { STATE_INDICES } from '../../../common/indices';
 import type { Checkpoint } from '../../../sidecar/store/stores';
+import { numberFrom } from '../faults/number_from';
 import { useElasticsearch } from '../helpers/elasticsearch';
 import { useKafka, type TestMessage } from '../helpers/kafka';
 import { addDocuments, logDocuments, resultsOf, SidecarProcess } from '../helpers/sidecar';
 
+/** As long as `npm run test:faults` has it. */
+const OUTAGE_MS = numberFrom('ANOMALIES_FAULT_OUTAGE_SECONDS', 12) * 1_000;
 const elasticsearch = useElasticsearch();
 const ROOT = path.join(__dirname, '../../..');
 const HOSTS = 8;
@@ -334,9 +337,9 @@ elasticsearch.describe('consuming Kafka', () => {
     const env = settings('outage', 'outage', { ANOMALIES_BATCH_SIZE: '100' });
     const sidecar = await start(env);
     await sidecar.waitUntil(async () => (await statusOf(sidecar)).lines_done >= 500);
-    await kafka.freeze(12_000);
+    await kafka.freeze(OUTAGE_MS);
     await sidecar.waitUntil(async () => (await statusOf(sidecar)).lines_done >= 1_000);
-    const restarted = kafka.restart(10_000);
+    const restarted = kafka.restart(OUTAGE_MS);
     await sidecar.waitUntil(async () => (await statusOf(sidecar)).error !== null);
     await restarted;
     await kafka.produce('outage', asMessages(documents.slice(LINES / 2)));
