@@ -1,11 +1,10 @@
-import path from 'node:path';
 import { Client } from '@elastic/elasticsearch';
 import { addDocuments, SidecarProcess } from '../test/integration/helpers/sidecar';
 import { LogstashProcess } from '../test/logstash/helpers/logstash_process';
 import { BenchSkip, formatTable, readLines, secondsOf, type BenchRow } from './bench_row';
+import { ACCESS_LOG } from './access_documents';
 import { startElasticsearch } from './elasticsearch';
 
-const ACCESS_LOG = path.join(__dirname, '../dev/samples/apache_access.log.gz');
 const FILE = 'apache2/access.log';
 const INDEX = 'server-logs-*';
 const TRAIN_INDEX = 'bench-train-1';

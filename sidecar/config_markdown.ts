@@ -25,7 +25,7 @@ export function configurationMarkdown(): string {
       'Every option is an environment variable, or a key of the JSON file that',
       `\`${CONFIG_FILE_VARIABLE}\` names; the variable wins. A value that is not allowed ends the start with a`,
       'sentence that names the option, the value and the range. This page is made from the options in',
-      '`sidecar/config.ts` and `sidecar/kafka_options.ts` by `npx tsx sidecar/config_markdown.ts`.',
+      '`sidecar/options.ts` and `sidecar/kafka_options.ts` by `npx tsx sidecar/config_markdown.ts`.',
     ].join('\n'),
     ...options,
   ]

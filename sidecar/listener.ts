@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
-import { ConfigError, OPTIONS, type Config } from './config';
+import { ConfigError, type Config } from './config';
+import { OPTIONS } from './options';
 import { readPem } from './pem_file';
 
 export type TlsConfig = Partial<

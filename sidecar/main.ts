@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app';
-import { ConfigError, loadConfig, OPTIONS, type Config } from './config';
+import { ConfigError, loadConfig, type Config } from './config';
+import { OPTIONS } from './options';
 import { createListener, type Listener } from './listener';
 import { createLogger, type Logger } from './logger';
 import { Sidecar } from './sidecar';

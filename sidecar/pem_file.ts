@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, OPTIONS, type Config } from './config';
+import { ConfigError, type Config } from './config';
+import { OPTIONS } from './options';
 
 /** The options that name a PEM file. */
 export type PemOption = {

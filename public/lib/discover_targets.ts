@@ -1,6 +1,6 @@
 import { ANOMALIES_INDEX_PATTERN } from '../../common/indices';
-import type { AnomalyDocument } from '../../common/anomaly';
-import type { IncidentDetail, IncidentLine } from '../../common/app_api/incidents/schema';
+import type { AnomalyDocument, FlaggedUnit } from '../../common/anomaly';
+import type { IncidentDetail } from '../../common/app_api/incidents/schema';
 import type { TimeRange } from '../../common/app_api/time_range';
 
 /** What Discover's filter bar shows and can switch off. */
@@ -48,28 +48,41 @@ const hostFilter = (host: string): DiscoverFilter[] =>
         }),
       ];
 
+/** A flagged line or unit, and where it came from. */
+interface Flagged {
+  /** ISO. */
+  timestamp: string;
+  host: string;
+  source: { index: string; id: string };
+  unit?: FlaggedUnit;
+}
+
 /** The logs of the line's host around it; the line alone is a filter to switch on. */
-export function lineTarget(document: AnomalyDocument, thisLine: string): DiscoverTarget {
-  const { source, host, anomaly } = document;
-  const { unit } = anomaly;
-  const timeMs = Date.parse(document['@timestamp']);
+export const flaggedLineTarget = (
+  { timestamp, host, source, unit }: Flagged,
+  thisLine: string,
+): DiscoverTarget => {
   const ids = unit ? unit.evidence.map(({ id }) => id) : [source.id];
   return {
     dataViewSpec: logs(source.index),
-    timeRange: unit ? around(Date.parse(unit.start), Date.parse(unit.end)) : around(timeMs),
-    filters: [...hostFilter(host.name), filter(thisLine, { ids: { values: ids } }, true)],
+    timeRange: unit
+      ? around(Date.parse(unit.start), Date.parse(unit.end))
+      : around(Date.parse(timestamp)),
+    filters: [...hostFilter(host), filter(thisLine, { ids: { values: ids } }, true)],
   };
-}
+};
 
-/** The same for a line of an incident. */
-export function incidentLineTarget(line: IncidentLine, thisLine: string): DiscoverTarget {
-  const ids = line.unit ? line.unit.evidence.map(({ id }) => id) : [line.source.id];
-  return {
-    dataViewSpec: logs(line.source.index),
-    timeRange: around(Date.parse(line.timestamp)),
-    filters: [...hostFilter(line.host), filter(thisLine, { ids: { values: ids } }, true)],
-  };
-}
+/** The same of a flagged line as it is stored. */
+export const lineTarget = (document: AnomalyDocument, thisLine: string): DiscoverTarget =>
+  flaggedLineTarget(
+    {
+      timestamp: document['@timestamp'],
+      host: document.host.name,
+      source: document.source,
+      unit: document.anomaly.unit,
+    },
+    thisLine,
+  );
 
 /** The logs of an incident's time; undefined where its logs are gone. */
 export function incidentTarget({

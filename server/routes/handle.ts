@@ -6,6 +6,7 @@ import type {
   KibanaResponseFactory,
   Logger,
   RequestHandler,
+  RequestHandlerContext,
   RouteValidationFunction,
   SavedObjectsClientContract,
 } from '@kbn/core/server';
@@ -50,6 +51,21 @@ export interface Call<P, Q, B> {
   signal: AbortSignal;
 }
 
+/** What a handler gets of a request. */
+export async function callOf<P, Q, B>(
+  context: RequestHandlerContext,
+  request: KibanaRequest<P, Q, B>,
+  signal: AbortSignal,
+): Promise<Call<P, Q, B>> {
+  const { elasticsearch, savedObjects } = await context.core;
+  return {
+    request,
+    elasticsearch: elasticsearch.client.asCurrentUser,
+    savedObjects: savedObjects?.client,
+    signal,
+  };
+}
+
 /** Runs a handler and turns whatever it throws into an answer with a code and plain words. */
 export function handle<P, Q, B>(
   { logger }: RouteDependencies,
@@ -60,13 +76,7 @@ export function handle<P, Q, B>(
       const controller = new AbortController();
       const subscription = request.events.aborted$.subscribe(() => controller.abort());
       try {
-        const { elasticsearch, savedObjects } = await context.core;
-        const body = await run({
-          request,
-          elasticsearch: elasticsearch.client.asCurrentUser,
-          savedObjects: savedObjects?.client,
-          signal: controller.signal,
-        });
+        const body = await run(await callOf(context, request, controller.signal));
         return response.ok({ body });
       } catch (error) {
         return errorAnswer(error, response, logger, controller.signal);

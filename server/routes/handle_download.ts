@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { RequestHandler } from '@kbn/core/server';
 import { asAppError } from '../app_error';
 import { withRequestId } from '../request_id';
-import { errorAnswer, type Call, type RouteDependencies } from './handle';
+import { callOf, errorAnswer, type Call, type RouteDependencies } from './handle';
 
 export interface Download {
   headers: Record<string, string>;
@@ -23,13 +23,7 @@ export function handleDownload<P, Q, B>(
       const controller = new AbortController();
       const subscription = request.events.aborted$.subscribe(() => controller.abort());
       try {
-        const { elasticsearch, savedObjects } = await context.core;
-        const { headers, chunks } = await run({
-          request,
-          elasticsearch: elasticsearch.client.asCurrentUser,
-          savedObjects: savedObjects?.client,
-          signal: controller.signal,
-        });
+        const { headers, chunks } = await run(await callOf(context, request, controller.signal));
         const body = Readable.from(chunks, { objectMode: false });
         body.on('error', (error) => {
           if (!controller.signal.aborted)

@@ -244,8 +244,8 @@ export class PartitionConsumer implements FetchTarget {
       const { rollups } = this;
       const page = { ...batch.page, lines };
       const counting = { rollups, fromSeqNo: blockFrom, version: batch.page.nextSeqNo };
+      // What there would be to write of it is written already.
       this.model.scorer.score(page, batch.source, Date.now(), counting);
-      rollups.areWritten();
       this.blockMessages += lines.length;
     }
     // Others have their turn between two batches.

@@ -1,6 +1,7 @@
 import { Client, type ClientOptions } from '@elastic/elasticsearch';
 import type { Config } from '../config';
-import { ConfigError, OPTIONS } from '../config';
+import { ConfigError } from '../config';
+import { OPTIONS } from '../options';
 import { readPem } from '../pem_file';
 
 /** The parts of the configuration that say how Elasticsearch is reached. */

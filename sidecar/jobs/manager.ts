@@ -8,9 +8,9 @@ import {
 import type { Config } from '../config';
 import type { Logger } from '../logger';
 import type { Metrics } from '../metrics/metrics';
+import type { LeaseMeter } from '../store/elasticsearch/lease_meter';
 import { ProblemError, type JobStore } from '../store/stores';
 import { closed, isLive, newJob, type EndedState } from './job_record';
-import type { LeaseMeter } from './lease_meter';
 import { JobPersister } from './job_persister';
 import type { JobEnd } from './protocol';
 import { refuseLearners } from './supervised/refuse_learners';

@@ -66,11 +66,6 @@ export class MinuteRollups {
     return changed.map((rollup) => this.operation(rollup, origin, version));
   }
 
-  /** What was added up to now is written already. */
-  areWritten(): void {
-    this.changed.clear();
-  }
-
   private rollupOf({ timestampMs, host, service }: LogEvent): Rollup {
     const minuteMs = Math.floor(timestampMs / MINUTE_MS) * MINUTE_MS;
     const key = `${minuteMs}\u0000${host}\u0000${service}`;

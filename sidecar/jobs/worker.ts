@@ -9,7 +9,7 @@ import { JobControl } from './control';
 import { JobEndedError, loadPipeline, type JobEnvironment } from './environment';
 import { runFollow } from './follow';
 import { minuteRange } from '../sources/elasticsearch/minute_range';
-import { LeaseMeter } from './lease_meter';
+import { LeaseMeter } from '../store/elasticsearch/lease_meter';
 import type { FromJob, JobEnd, JobThreadData, ToJob } from './protocol';
 import { Reporter } from './reporter';
 import { runTrain } from './train';

@@ -1,8 +1,11 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Job } from '../../common/api/jobs/schema';
 import { VERSION } from '../version';
 
 /** Where scored lines came from: a job that reads them, or a request that brought them. */
 export type MeasuredSource = 'follow' | 'backfill' | 'kafka' | 'http';
+
+type JobType = Job['type'];
 
 /** What scoring and writing one batch came to. */
 export interface BatchMeasure {
@@ -52,7 +55,7 @@ export class Metrics {
   private readonly retries = this.counter(
     'anomalies_elasticsearch_retries_total',
     'Requests to Elasticsearch that jobs had to try again.',
-    ['source'],
+    ['type'],
   );
   private readonly requests = this.counter(
     'anomalies_http_requests_total',
@@ -92,8 +95,9 @@ export class Metrics {
     this.batchSeconds.observe({ source }, seconds);
   }
 
-  retried(source: string): void {
-    this.retries.inc({ source });
+  /** @param type of the job */
+  retried(type: JobType): void {
+    this.retries.inc({ type });
   }
 
   request(method: string, path: string, status: number, seconds: number): void {
@@ -105,7 +109,10 @@ export class Metrics {
     this.notifications.inc({ outcome });
   }
 
-  /** A gauge that is worked out when it is asked for; null leaves it out. */
+  /**
+   * A gauge that is worked out when it is asked for. What cannot be worked out is left out: all other metrics are wanted most
+   * where something is down.
+   */
   gauge<L extends string>(
     name: string,
     help: string,
@@ -118,8 +125,12 @@ export class Metrics {
       labelNames,
       registers: [this.registry],
       async collect() {
-        const readings = await read();
+        const readings = await Promise.resolve()
+          .then(read)
+          .catch(() => []);
         this.reset();
+        // Without labels, a reset alone would leave a zero.
+        this.remove({});
         for (const { labels, value } of readings) this.set(labels, value);
       },
     });

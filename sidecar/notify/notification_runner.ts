@@ -142,7 +142,7 @@ export class NotificationRunner {
       this.options.log.warn({ rule: rule.id, notifier, reason }, 'A notifier failed');
     }
     if (left.length === 0) {
-      this.options.log.info({ rule: rule.id, notifiers, title: message.title }, 'Notified');
+      this.options.log.info({ rule: rule.id, notifiers }, 'Notified');
       if (tries === 0) return;
     }
     const isLast = tries + 1 >= MAX_TRIES;

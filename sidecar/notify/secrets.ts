@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { SECRET_FILE_SUFFIX } from '../config';
 import { ProblemError } from '../store/stores';
 
 const PREFIX = 'ANOMALIES_SECRET_';
-const FILE_SUFFIX = '_FILE';
 const MAX_CHARS = 10_000;
 
 /**
@@ -17,7 +17,9 @@ export class Secrets {
     const names = Object.keys(this.env)
       .filter((variable) => variable.startsWith(PREFIX) && this.env[variable])
       .map((variable) => variable.slice(PREFIX.length))
-      .map((name) => (name.endsWith(FILE_SUFFIX) ? name.slice(0, -FILE_SUFFIX.length) : name));
+      .map((name) =>
+        name.endsWith(SECRET_FILE_SUFFIX) ? name.slice(0, -SECRET_FILE_SUFFIX.length) : name,
+      );
     return [...new Set(names)].filter((name) => name !== '').sort();
   }
 
@@ -28,12 +30,12 @@ export class Secrets {
     throw new ProblemError(
       409,
       'secret_not_set',
-      `The sidecar has no secret "${name}". Set ${PREFIX}${name}, or ${PREFIX}${name}${FILE_SUFFIX} to a file with it, and start the sidecar again.`,
+      `The sidecar has no secret "${name}". Set ${PREFIX}${name}, or ${PREFIX}${name}${SECRET_FILE_SUFFIX} to a file with it, and start the sidecar again.`,
     );
   }
 
   private fromFile(name: string): string | undefined {
-    const path = this.env[PREFIX + name + FILE_SUFFIX];
+    const path = this.env[PREFIX + name + SECRET_FILE_SUFFIX];
     if (!path) return undefined;
     try {
       // Read each time, so that a secret can be rotated in its file.

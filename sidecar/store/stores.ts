@@ -116,7 +116,7 @@ export interface PartitionState {
   /** The process that has it, and the generation of the group that gave it to that one. */
   owner: string;
   generation: number;
-  /** First offset of the block of lines that is being counted; see BlockRollups. */
+  /** First offset of the block of lines that is being counted; see MinuteRollups. */
   blockFrom: number;
   /** First offset that the open windows and sessions need, and the time up to which others were judged. */
   unitsFrom: number | null;

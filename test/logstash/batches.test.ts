@@ -1,11 +1,12 @@
 import { useElasticsearch } from '../integration/helpers/elasticsearch';
-import { addDocuments, logDocuments, SidecarProcess } from '../integration/helpers/sidecar';
+import type { SidecarProcess } from '../integration/helpers/sidecar';
 import {
   describeWithLogstash,
   LogstashProcess,
   START_TIMEOUT_MS,
 } from './helpers/logstash_process';
 import { logsWhere, ofFile, SERVER_LOGS } from './helpers/server_logs';
+import { startTrainedSidecar } from './helpers/trained_sidecar';
 import {
   startUnreliableSidecar,
   type Behaviour,
@@ -24,14 +25,9 @@ elasticsearch.describe('batches to the sidecar', () => {
     let logstash: LogstashProcess;
 
     beforeAll(async () => {
-      sidecar = await SidecarProcess.start({
-        ELASTICSEARCH_URL: elasticsearch.url,
+      sidecar = await startTrainedSidecar(elasticsearch, {
         ANOMALIES_INGEST_PREFIX: 'server-logs',
       });
-      const start = Date.now() - 4 * 86_400_000;
-      const index = `${elasticsearch.prefix}train`;
-      await addDocuments(client, index, logDocuments(6_000, start, 30_000));
-      await sidecar.runJob({ type: 'train', index, backfill: false });
       unreliable = await startUnreliableSidecar(sidecar.url);
       logstash = await LogstashProcess.start({
         files: [

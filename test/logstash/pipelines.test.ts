@@ -4,7 +4,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { ScoreResponse } from '../../common/api/score/schema';
 import { readField } from '../../sidecar/pipeline/parse/document/read_field';
 import { useElasticsearch } from '../integration/helpers/elasticsearch';
-import { addDocuments, logDocuments, SidecarProcess } from '../integration/helpers/sidecar';
+import type { SidecarProcess } from '../integration/helpers/sidecar';
 import {
   describeWithLogstash,
   LogstashProcess,
@@ -13,6 +13,7 @@ import {
 import { sendAsBeat } from './helpers/lumberjack';
 import { sampleLines } from './helpers/sample_lines';
 import { countLogs, logsWhere, ofFile, SERVER_LOGS, type LogDocument } from './helpers/server_logs';
+import { startTrainedSidecar } from './helpers/trained_sidecar';
 import {
   startUnreliableSidecar,
   type Behaviour,
@@ -36,18 +37,7 @@ elasticsearch.describe('pipelines', () => {
       logsWhere(client, logstash, query, expected);
 
     beforeAll(async () => {
-      sidecar = await SidecarProcess.start({ ELASTICSEARCH_URL: elasticsearch.url });
-      const start = Date.now() - 4 * 86_400_000;
-      await addDocuments(
-        client,
-        `${elasticsearch.prefix}train`,
-        logDocuments(6_000, start, 30_000),
-      );
-      await sidecar.runJob({
-        type: 'train',
-        index: `${elasticsearch.prefix}train`,
-        backfill: false,
-      });
+      sidecar = await startTrainedSidecar(elasticsearch);
       unreliable = await startUnreliableSidecar(sidecar.url);
       beatsPort = await (await import('../../dev/java/ports.mjs')).freePort();
       logstash = await LogstashProcess.start({

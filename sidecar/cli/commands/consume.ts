@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ConsumerStatus } from '../../../common/api/consumer/schema';
-import { loadConfig, OPTIONS } from '../../config';
+import { loadConfig } from '../../config';
+import { OPTIONS } from '../../options';
 import { openEnvironment } from '../../consume/open_environment';
 import { runConsume } from '../../consume/consume';
 import { createLogger } from '../../logger';

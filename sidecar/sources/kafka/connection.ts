@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Config } from '../../config';
-import { ConfigError, OPTIONS } from '../../config';
 import type { Secrets } from '../../notify/secrets';
+import { readPem } from '../../pem_file';
 import type { ConsumerOptions } from './library';
 
 /** The parts of the configuration that say how Kafka is reached. */
@@ -39,11 +38,9 @@ export function connectionOptions(config: KafkaConfig, secrets: Secrets): Connec
   };
   if (config.kafkaTls) {
     options.tls = {
-      ...(config.kafkaCa ? { ca: readPem(OPTIONS.kafkaCa.env, config.kafkaCa) } : {}),
-      ...(config.kafkaCertificate
-        ? { cert: readPem(OPTIONS.kafkaCertificate.env, config.kafkaCertificate) }
-        : {}),
-      ...(config.kafkaKey ? { key: readPem(OPTIONS.kafkaKey.env, config.kafkaKey) } : {}),
+      ca: readPem('kafkaCa', config.kafkaCa),
+      cert: readPem('kafkaCertificate', config.kafkaCertificate),
+      key: readPem('kafkaKey', config.kafkaKey),
     };
   }
   const { kafkaSasl: mechanism, kafkaSaslSecret: secret } = config;
@@ -57,13 +54,4 @@ export function connectionOptions(config: KafkaConfig, secrets: Secrets): Connec
     };
   }
   return options;
-}
-
-function readPem(option: string, path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([`${option} cannot be read: ${reason}.`]);
-  }
 }

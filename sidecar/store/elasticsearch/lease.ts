@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@elastic/elasticsearch';
 import { STATE_INDICES } from '../../../common/indices';
 import { isConflict } from '../../elasticsearch/errors';
-import { LEASE_EXPIRY_MS, nowMs, type LeaseMeter } from '../../jobs/lease_meter';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
+import { LEASE_EXPIRY_MS, nowMs, type LeaseMeter } from './lease_meter';
 
 const INDEX = STATE_INDICES.checkpoints;
 const ID = 'lease:jobs';

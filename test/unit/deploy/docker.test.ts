@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
-import { OPTIONS } from '../../../sidecar/config';
+import { OPTIONS } from '../../../sidecar/options';
 import kibanaManifest from '../../../kibana.json';
 import packageJson from '../../../package.json';
 import { DEPLOY, filesOf, PINNED, read, ROOT, unknownVariables } from './helpers/files';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { load, loadAll } from 'js-yaml';
-import { loadConfig, OPTIONS } from '../../../sidecar/config';
+import { loadConfig } from '../../../sidecar/config';
+import { OPTIONS } from '../../../sidecar/options';
 import {
   DEPLOY,
   documents,

@@ -5,7 +5,7 @@ import { DiscoverIcon, THIS_LINE } from '../../../components/discover_link';
 import { MarkedLine } from '../../../components/marked_line';
 import { SeverityShape } from '../../../components/severity_mark';
 import { useTimes } from '../../../hooks/use_times';
-import { incidentLineTarget } from '../../../lib/discover_targets';
+import { flaggedLineTarget } from '../../../lib/discover_targets';
 import { reviewPath } from '../../../lib/links';
 import { FirstSuspect } from './first_suspect';
 
@@ -40,7 +40,7 @@ export function IncidentLineRow({ line, isSuspect }: { line: IncidentLine; isSus
         ))}
       </div>
       {isSuspect && <FirstSuspect />}
-      <DiscoverIcon target={incidentLineTarget(line, THIS_LINE)} />
+      <DiscoverIcon target={flaggedLineTarget(line, THIS_LINE)} />
     </li>
   );
 }

@@ -63,8 +63,6 @@ describe('rollups by the minute', () => {
       version: 20,
       document: { host: { name: 'web-1' }, rollup: { lines: 2 } },
     });
-    rollups.add(line(2_000, 'a', 'web-2'));
-    rollups.areWritten();
     expect(rollups.operations(ORIGIN, 30)).toEqual([]);
   });
 

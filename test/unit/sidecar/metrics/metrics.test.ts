@@ -32,6 +32,18 @@ describe('metrics', () => {
     expect(text).toContain('reason="other"} 151');
   });
 
+  it('should leave out a gauge that cannot be worked out, and answer all others', async () => {
+    const metrics = new Metrics();
+    metrics.gauge('anomalies_late', 'A test.', [], () => Promise.reject(new Error('down')));
+    metrics.gauge('anomalies_broken', 'A test.', [], () => {
+      throw new Error('down');
+    });
+    metrics.gauge('anomalies_well', 'A test.', [], () => [{ labels: {}, value: 1 }]);
+    expect(await line(metrics, 'anomalies_well ')).toBe('anomalies_well 1');
+    expect(await line(metrics, 'anomalies_late ')).toBeUndefined();
+    expect(await line(metrics, 'anomalies_broken ')).toBeUndefined();
+  });
+
   it('should read gauges when they are asked for, and leave out what has no value', async () => {
     const metrics = new Metrics();
     let readings = [{ labels: { model: 'a-v1' }, value: 3 }];
