@@ -17,7 +17,9 @@ export const frameStyles = ({ size, colors, font, border }: EuiThemeComputed): s
   .anmPanelTitle {
     display: flex; flex-wrap: wrap; align-items: baseline; gap: ${size.xs} ${size.s};
   }
-  .anmPanelTitle__end { margin-inline-start: auto; }
+  .anmPanelTitle__end {
+    display: flex; flex-wrap: wrap; align-items: center; gap: ${size.s}; margin-inline-start: auto;
+  }
   .anmSubdued.anmSubdued { color: ${colors.subduedText}; }
   .anmSmall { font-size: ${font.scale.xs * font.baseline * 4}px; }
   .anmNumber { font-feature-settings: 'tnum' 1; white-space: nowrap; }
