@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type Logger, type LoggerOptions } from 'pino';
 
 export type { Logger };
 
@@ -7,7 +7,7 @@ export type { Logger };
  * redaction is a second lock. Scored log lines are logged on trace only.
  */
 export function createLogger(level: string, name = 'sidecar'): Logger {
-  return pino({
+  const options: LoggerOptions = {
     name,
     level,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -15,5 +15,7 @@ export function createLogger(level: string, name = 'sidecar'): Logger {
       paths: ['req.headers.authorization', 'req.headers["x-api-key"]', '*.password', '*.apiKey'],
       censor: '[redacted]',
     },
-  });
+  };
+  // Written at once: the writer of pino that collects first never ends a process whose reader has gone.
+  return pino(options, pino.destination({ dest: 1, sync: true }));
 }

@@ -19,12 +19,12 @@ export function packageManifest({ version, description, license, author, engines
 
 /**
  * npm-shrinkwrap.json, which npm obeys in an installed package as it obeys a lockfile in a repository.
- * @param {{ lockfileVersion: number, packages: Record<string, { dev?: boolean }> }} lock package-lock.json
+ * @param {{ lockfileVersion: number, packages: Record<string, object> }} lock package-lock.json
  * @param {ReturnType<typeof packageManifest>} manifest
  */
 export function shrinkwrap({ lockfileVersion, packages }, manifest) {
   const { name, version, license, dependencies, bin, engines } = manifest;
-  const kept = Object.entries(packages).filter(([path, entry]) => path !== '' && !entry.dev);
+  const kept = Object.entries(packages).filter(([path, entry]) => path !== '' && !('dev' in entry));
   return {
     name,
     version,
