@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { execPath } from 'node:process';
 
 const LOGGER = path.join(__dirname, '../../../sidecar/logger.ts');
 const PROGRAM = `
@@ -16,20 +17,18 @@ const PROGRAM = `
 `;
 
 describe('createLogger', () => {
+  let child: ChildProcess | undefined;
+
+  afterEach(() => child?.kill('SIGKILL'));
+
   it('should let a process end whose output nobody reads any more', async () => {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', '--input-type=commonjs', '--eval', PROGRAM],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    await once(child.stdout, 'data');
-    child.stdout.destroy();
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    try {
-      expect(await exited).toEqual([0, null]);
-    } finally {
-      child.kill('SIGKILL');
-    }
+    const program = ['--import', 'tsx', '--input-type=commonjs', '--eval', PROGRAM];
+    const process = spawn(execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
+    child = process;
+    await once(process.stdout, 'data');
+    process.stdout.destroy();
+    const exited = once(process, 'exit');
+    process.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
   });
 });
