@@ -109,7 +109,8 @@ function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'):
   }));
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+/** The schema of what a request or answer holds, as OpenAPI writes it. */
+export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const document: Json = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   // OpenAPI names the dialect once for all.
   delete document.$schema;
