@@ -7,7 +7,7 @@ import type { FacetValue, SearchResponse } from '../../../common/app_api/search/
 import { detectorLabel, UNIT_LABELS } from '../../lib/detectors';
 import { SEVERITY_LABELS } from '../../lib/severity';
 import { VERDICT_LABELS } from '../../lib/verdicts';
-import { FacetFilter } from './facet_filter';
+import { FacetFilter } from '../../components/facet_filter';
 import type { FilterName, ReviewState } from './review_state';
 
 const FILTERS: { name: FilterName; title: string; labelOf(value: FacetValue): string }[] = [

@@ -24,7 +24,7 @@ import { TableBar } from './table_bar';
 import { useCursor } from './use_cursor';
 import { useSearch } from './use_search';
 import { useVerdict, type BulkTarget, type Judgement } from './use_verdict';
-import { EffectLine } from './verdict_effect';
+import { EffectLine } from '../../components/verdict_effect';
 
 /** Flagged lines, worst first: filter, read why, judge, go on. */
 export function AnomaliesPage() {

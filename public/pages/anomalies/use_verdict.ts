@@ -15,7 +15,7 @@ import {
   judgedEffect,
   undoneEffect,
   type VerdictEffect,
-} from './verdict_effect';
+} from '../../components/verdict_effect';
 
 /** What changes on screen with a verdict. */
 const AFFECTED_QUERIES = [

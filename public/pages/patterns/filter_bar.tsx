@@ -2,7 +2,7 @@ import { EuiFieldSearch, EuiFilterGroup } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useEffect, useState } from 'react';
 import type { PatternList } from '../../../common/app_api/patterns/schema';
-import { FacetFilter } from '../anomalies/facet_filter';
+import { FacetFilter } from '../../components/facet_filter';
 import { ComparePicker } from './compare_picker';
 import { usualSort, type PatternsState } from './patterns_state';
 import { PatternTabs } from './tabs';

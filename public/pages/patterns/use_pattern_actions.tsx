@@ -9,7 +9,7 @@ import {
   EffectToast,
   judgedEffect,
   undoneEffect,
-} from '../anomalies/verdict_effect';
+} from '../../components/verdict_effect';
 import { UndoToast } from './undo_toast';
 
 /** A pattern, as lists and labels name it. */

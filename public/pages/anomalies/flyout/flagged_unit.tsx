@@ -3,7 +3,7 @@ import { i18n } from '@kbn/i18n';
 import type { FlaggedUnit } from '../../../../common/anomaly';
 import { MarkedLine } from '../../../components/marked_line';
 import { useTimes } from '../../../hooks/use_times';
-import { Section } from './section';
+import { Section } from '../../../components/section';
 
 /** A window or a session that was flagged as a whole, with the lines that made it so. */
 export function FlaggedUnitLines({ unit }: { unit: FlaggedUnit }) {

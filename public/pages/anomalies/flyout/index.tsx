@@ -1,18 +1,10 @@
-import {
-  EuiButtonIcon,
-  EuiCopy,
-  EuiFlyout,
-  EuiFlyoutBody,
-  EuiFlyoutFooter,
-  EuiFlyoutHeader,
-  EuiText,
-  EuiTitle,
-} from '@elastic/eui';
+import { EuiButtonIcon, EuiCopy, EuiText, EuiTitle } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { AnomalyContext } from '../../../../common/app_api/context/schema';
 import type { AnomalyRow } from '../../../../common/app_api/search/schema';
+import { DetailsFlyout, DetailsFlyoutControls } from '../../../components/details_flyout';
 import { SeverityMark } from '../../../components/severity_mark';
 import { useTimes } from '../../../hooks/use_times';
 import { formatCount, formatRarity } from '../../../lib/numbers';
@@ -22,7 +14,7 @@ import { DiscoverLink, THIS_LINE } from '../../../components/discover_link';
 import { lineTarget } from '../../../lib/discover_targets';
 import { ErrorPrompt } from '../../../components/query_gate';
 import { reasonText } from '../../../lib/reason_text';
-import { EffectLine, type VerdictEffect } from '../verdict_effect';
+import { EffectLine, type VerdictEffect } from '../../../components/verdict_effect';
 import { FlaggedUnitLines } from './flagged_unit';
 import { KeyHelp } from '../key_help';
 import { FEW_LINES, MANY_LINES, Neighbours } from './neighbours';
@@ -68,67 +60,65 @@ export function AnomalyFlyout(props: AnomalyFlyoutProps) {
   const row = props.row ?? data?.anomaly;
 
   return (
-    <EuiFlyout
-      type="push"
-      size="46%"
-      pushMinBreakpoint="xl"
-      paddingSize="m"
-      ownFocus={false}
-      hideCloseButton
+    <DetailsFlyout
+      titleId={TITLE_ID}
       onClose={onClose}
-      className="anmFlyout"
-      role="dialog"
-      aria-labelledby={TITLE_ID}
       data-test-subj="anomaliesFlyout"
-    >
-      <EuiFlyoutHeader hasBorder>
-        <FlyoutControls {...props} row={row} />
-        <EuiTitle size="xs">
-          <h2 id={TITLE_ID} className="anmFlyoutTitle">
-            {row ? reasonText(row.document) : LOADING}
-          </h2>
-        </EuiTitle>
-        {row && <Facts row={row} />}
-        {row && <PartOfIncident anomalyId={row.id} />}
-      </EuiFlyoutHeader>
-      <EuiFlyoutBody>
-        {row && (
-          <div className="anmSections">
-            <Why document={row.document} />
-            {row.document.anomaly.unit ? (
-              <FlaggedUnitLines unit={row.document.anomaly.unit} />
-            ) : (
-              <RawLine document={row.document} />
-            )}
-            <Neighbours
-              data={data}
-              error={context.error}
-              isFetching={context.isFetching}
-              lines={lines}
-              onMore={() => setLines(MANY_LINES)}
-            />
-            <Similar row={row} onOpen={props.onOpen} />
-            <PatternSection document={row.document} />
-            <PastVerdicts templateId={row.document.anomaly.template.id} />
+      header={
+        <>
+          <Controls {...props} row={row} />
+          <EuiTitle size="xs">
+            <h2 id={TITLE_ID} className="anmFlyoutTitle">
+              {row ? reasonText(row.document) : LOADING}
+            </h2>
+          </EuiTitle>
+          {row && <Facts row={row} />}
+          {row && <PartOfIncident anomalyId={row.id} />}
+        </>
+      }
+      footer={
+        <>
+          {props.effect && <EffectLine effect={props.effect} onUndo={props.onUndo} />}
+          <VerdictBar {...props} />
+          <div className="anmFlyoutFooter">
+            <KeyHelp />
+            {row && <DiscoverLink target={lineTarget(row.document, THIS_LINE)} />}
           </div>
-        )}
-        {!row && context.error && <ErrorPrompt error={context.error} />}
-      </EuiFlyoutBody>
-      <EuiFlyoutFooter>
-        {props.effect && <EffectLine effect={props.effect} onUndo={props.onUndo} />}
-        <VerdictBar {...props} />
-        <div className="anmFlyoutFooter">
-          <KeyHelp />
-          {row && <DiscoverLink target={lineTarget(row.document, THIS_LINE)} />}
+        </>
+      }
+    >
+      {row && (
+        <div className="anmSections">
+          <Why document={row.document} />
+          {row.document.anomaly.unit ? (
+            <FlaggedUnitLines unit={row.document.anomaly.unit} />
+          ) : (
+            <RawLine document={row.document} />
+          )}
+          <Neighbours
+            data={data}
+            error={context.error}
+            isFetching={context.isFetching}
+            lines={lines}
+            onMore={() => setLines(MANY_LINES)}
+          />
+          <Similar row={row} onOpen={props.onOpen} />
+          <PatternSection document={row.document} />
+          <PastVerdicts templateId={row.document.anomaly.template.id} />
         </div>
-      </EuiFlyoutFooter>
-    </EuiFlyout>
+      )}
+      {!row && context.error && <ErrorPrompt error={context.error} />}
+    </DetailsFlyout>
   );
 }
 
 const LOADING = i18n.translate('anomalies.flyout.loading', { defaultMessage: 'Loading the line' });
 
-function FlyoutControls({
+const COPY_LINK = i18n.translate('anomalies.flyout.link', {
+  defaultMessage: 'Copy a link to this line',
+});
+
+function Controls({
   row,
   position,
   total,
@@ -136,67 +126,48 @@ function FlyoutControls({
   onClose,
 }: Pick<AnomalyFlyoutProps, 'row' | 'position' | 'total' | 'onMove' | 'onClose'>) {
   return (
-    <div className="anmPanelTitle anmFlyoutControls">
-      {row && <SeverityMark score={row.document.anomaly.score} />}
-      {row && (
-        <EuiText size="xs">
-          {i18n.translate('anomalies.flyout.rarity', {
-            defaultMessage: 'about {rarity}',
-            values: { rarity: formatRarity(row.document.anomaly.score) },
-          })}
-        </EuiText>
-      )}
-      <div className="anmPanelTitle__end anmFlyoutControls__buttons">
-        {position !== undefined && (
+    <DetailsFlyoutControls
+      labels={{
+        previous: i18n.translate('anomalies.flyout.previous', {
+          defaultMessage: 'Previous flagged line',
+        }),
+        next: i18n.translate('anomalies.flyout.next', { defaultMessage: 'Next flagged line' }),
+        close: i18n.translate('anomalies.flyout.close', { defaultMessage: 'Close' }),
+      }}
+      onMove={onMove}
+      onClose={onClose}
+      closeSubject="anomaliesFlyoutClose"
+      start={
+        row && (
+          <>
+            <SeverityMark score={row.document.anomaly.score} />
+            <EuiText size="xs">
+              {i18n.translate('anomalies.flyout.rarity', {
+                defaultMessage: 'about {rarity}',
+                values: { rarity: formatRarity(row.document.anomaly.score) },
+              })}
+            </EuiText>
+          </>
+        )
+      }
+      end={
+        position !== undefined && (
           <EuiText size="xs" className="anmSubdued">
             {i18n.translate('anomalies.flyout.position', {
               defaultMessage: '{position} of {total}',
               values: { position: formatCount(position), total: formatCount(total) },
             })}
           </EuiText>
-        )}
-        <EuiButtonIcon
-          iconType="arrowUp"
-          color="text"
-          aria-label={i18n.translate('anomalies.flyout.previous', {
-            defaultMessage: 'Previous flagged line',
-          })}
-          onClick={() => onMove(-1)}
-        />
-        <EuiButtonIcon
-          iconType="arrowDown"
-          color="text"
-          aria-label={i18n.translate('anomalies.flyout.next', {
-            defaultMessage: 'Next flagged line',
-          })}
-          onClick={() => onMove(1)}
-        />
-        <EuiCopy
-          textToCopy={window.location.href}
-          beforeMessage={i18n.translate('anomalies.flyout.link', {
-            defaultMessage: 'Copy a link to this line',
-          })}
-        >
+        )
+      }
+      extra={
+        <EuiCopy textToCopy={window.location.href} beforeMessage={COPY_LINK}>
           {(copy) => (
-            <EuiButtonIcon
-              iconType="link"
-              color="text"
-              aria-label={i18n.translate('anomalies.flyout.link', {
-                defaultMessage: 'Copy a link to this line',
-              })}
-              onClick={copy}
-            />
+            <EuiButtonIcon iconType="link" color="text" aria-label={COPY_LINK} onClick={copy} />
           )}
         </EuiCopy>
-        <EuiButtonIcon
-          iconType="cross"
-          color="text"
-          aria-label={i18n.translate('anomalies.flyout.close', { defaultMessage: 'Close' })}
-          onClick={onClose}
-          data-test-subj="anomaliesFlyoutClose"
-        />
-      </div>
-    </div>
+      }
+    />
   );
 }
 

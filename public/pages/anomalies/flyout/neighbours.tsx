@@ -4,7 +4,7 @@ import type { AnomalyContext, NeighbourLine } from '../../../../common/app_api/c
 import { SeverityMark } from '../../../components/severity_mark';
 import { useTimes } from '../../../hooks/use_times';
 import type { ApiError } from '../../../services/api_error';
-import { Section } from './section';
+import { Section } from '../../../components/section';
 
 export const FEW_LINES = 5;
 export const MANY_LINES = 50;

@@ -5,7 +5,7 @@ import { VerdictMark } from '../../../components/verdict_mark';
 import { useTimes } from '../../../hooks/use_times';
 import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
-import { Section } from './section';
+import { Section } from '../../../components/section';
 
 const SHOWN = 5;
 

@@ -1,4 +1,3 @@
-import { Axis, BarSeries, Chart, Position, ScaleType, Settings, Tooltip } from '@elastic/charts';
 import { EuiSkeletonRectangle, EuiText, useEuiTheme } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useQuery } from '@tanstack/react-query';
@@ -6,15 +5,14 @@ import { useLocation } from 'react-router-dom';
 import type { AnomalyDocument } from '../../../../common/anomaly';
 import type { PatternHistory } from '../../../../common/app_api/pattern/schema';
 import { AppLink } from '../../../components/app_link';
-import { domainOf } from '../../../components/flagged_bars';
+import { PatternBars } from '../../../components/pattern_bars';
 import { PatternText } from '../../../components/pattern_text';
-import { useChartTheme } from '../../../hooks/use_chart_theme';
 import { useTimes } from '../../../hooks/use_times';
 import { reviewPath } from '../../../lib/links';
 import { formatCount } from '../../../lib/numbers';
 import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
-import { Section } from './section';
+import { Section } from '../../../components/section';
 
 const CHART_HEIGHT_PX = 96;
 
@@ -107,50 +105,25 @@ function HistoryBars({
   history: PatternHistory;
 }) {
   const { euiTheme } = useEuiTheme();
-  const times = useTimes();
-  const chartTheme = useChartTheme();
-  const common = {
-    xScaleType: ScaleType.Time,
-    yScaleType: ScaleType.Linear,
-    xAccessor: 'time',
-    yAccessors: ['lines'],
-    timeZone: times.zone,
-    tickFormat: formatCount,
-    minBarHeight: 2,
-    enableHistogramMode: true,
-  };
-  const dataOf = (counts: number[]) =>
-    counts.map((lines, i) => ({ time: grid.startMs + i * grid.intervalMs, lines }));
   return (
-    <Chart size={{ height: CHART_HEIGHT_PX }}>
-      <Settings
-        {...chartTheme}
-        xDomain={domainOf(grid)}
-        ariaLabel={i18n.translate('anomalies.pattern.chartLabel', {
-          defaultMessage: 'Lines of this pattern over time',
-        })}
-      />
-      <Tooltip headerFormatter={({ value }) => times.seconds(value)} />
-      <Axis
-        id="time"
-        position={Position.Bottom}
-        ticks={3}
-        tickFormat={times.axis(grid.count * grid.intervalMs)}
-      />
-      <BarSeries
-        {...common}
-        id="flagged"
-        name={i18n.translate('anomalies.pattern.flagged', { defaultMessage: 'Flagged' })}
-        color={euiTheme.colors.primary}
-        data={dataOf(flaggedCounts)}
-      />
-      <BarSeries
-        {...common}
-        id="others"
-        name={i18n.translate('anomalies.pattern.others', { defaultMessage: 'Not flagged' })}
-        color={euiTheme.colors.mediumShade}
-        data={dataOf(lineCounts.map((lines, i) => Math.max(0, lines - flaggedCounts[i])))}
-      />
-    </Chart>
+    <PatternBars
+      grid={grid}
+      heightPx={CHART_HEIGHT_PX}
+      hasCountAxis={false}
+      series={[
+        {
+          id: 'flagged',
+          name: i18n.translate('anomalies.pattern.flagged', { defaultMessage: 'Flagged' }),
+          color: euiTheme.colors.primary,
+          counts: flaggedCounts,
+        },
+        {
+          id: 'others',
+          name: i18n.translate('anomalies.pattern.others', { defaultMessage: 'Not flagged' }),
+          color: euiTheme.colors.mediumShade,
+          counts: lineCounts.map((lines, i) => Math.max(0, lines - flaggedCounts[i])),
+        },
+      ]}
+    />
   );
 }

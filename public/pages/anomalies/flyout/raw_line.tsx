@@ -2,7 +2,7 @@ import { EuiButtonEmpty, EuiCopy } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { AnomalyDocument } from '../../../../common/anomaly';
 import { MarkedLine } from '../../../components/marked_line';
-import { Section } from './section';
+import { Section } from '../../../components/section';
 
 /** The line as it was logged, what is strange in it marked. */
 export function RawLine({ document }: { document: AnomalyDocument }) {

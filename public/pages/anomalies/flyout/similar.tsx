@@ -10,7 +10,7 @@ import { useTimes } from '../../../hooks/use_times';
 import { formatCount } from '../../../lib/numbers';
 import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
-import { Section } from './section';
+import { Section } from '../../../components/section';
 
 const SHOWN = 5;
 

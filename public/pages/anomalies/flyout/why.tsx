@@ -4,7 +4,7 @@ import type { AnomalyDocument } from '../../../../common/anomaly';
 import { detectorLabel } from '../../../lib/detectors';
 import { formatCount } from '../../../lib/numbers';
 import { roundToSum } from '../../../lib/round_to_sum';
-import { Section } from './section';
+import { Section } from '../../../components/section';
 
 /** What made the score: each reason with what is usual, what was seen, and its share in points. */
 export function Why({ document: { anomaly } }: { document: AnomalyDocument }) {

@@ -6,7 +6,7 @@ import type {
   IncidentState,
 } from '../../../../common/app_api/incidents/schema';
 import type { Severity } from '../../../../common/severity';
-import { FacetFilter } from '../../anomalies/facet_filter';
+import { FacetFilter } from '../../../components/facet_filter';
 import { formatCount } from '../../../lib/numbers';
 import { SEVERITY_LABELS } from '../../../lib/severity';
 import type { IncidentListState } from './list_state';

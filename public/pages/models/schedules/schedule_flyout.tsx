@@ -1,22 +1,8 @@
-import {
-  EuiButton,
-  EuiButtonEmpty,
-  EuiFieldNumber,
-  EuiFieldText,
-  EuiFlexGroup,
-  EuiFlyout,
-  EuiFlyoutBody,
-  EuiFlyoutFooter,
-  EuiFlyoutHeader,
-  EuiForm,
-  EuiFormRow,
-  EuiSelect,
-  EuiSwitch,
-  EuiTitle,
-} from '@elastic/eui';
+import { EuiFieldNumber, EuiFieldText, EuiFormRow, EuiSelect, EuiSwitch } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useState } from 'react';
 import type { Schedule, ScheduleRequestInput } from '../../../../common/api/schedules/schema';
+import { FormFlyout } from '../../../components/form_flyout';
 import { useTimes } from '../../../hooks/use_times';
 import { CRON_PRESETS } from './cron_presets';
 
@@ -66,146 +52,126 @@ export function ScheduleFlyout({
       },
     });
   return (
-    <EuiFlyout
-      size="s"
+    <FormFlyout
+      titleId={TITLE_ID}
+      title={i18n.translate('anomalies.schedule.title', { defaultMessage: 'Train anew by itself' })}
       onClose={onClose}
-      aria-labelledby={TITLE_ID}
       data-test-subj="anomaliesScheduleFlyout"
+      submit={{
+        label: i18n.translate('anomalies.schedule.save', { defaultMessage: 'Save' }),
+        isLoading: isSaving,
+        isDisabled: !isValid,
+        onClick: save,
+        'data-test-subj': 'anomaliesScheduleSave',
+      }}
     >
-      <EuiFlyoutHeader hasBorder>
-        <EuiTitle size="s">
-          <h2 id={TITLE_ID}>
-            {i18n.translate('anomalies.schedule.title', { defaultMessage: 'Train anew by itself' })}
-          </h2>
-        </EuiTitle>
-      </EuiFlyoutHeader>
-      <EuiFlyoutBody>
-        <EuiForm component="form" onSubmit={(event) => event.preventDefault()}>
-          <EuiFormRow
-            label={i18n.translate('anomalies.schedule.when', { defaultMessage: 'When' })}
-            helpText={i18n.translate('anomalies.schedule.zone', {
-              defaultMessage: 'In the time zone {zone}.',
-              values: { zone: schedule?.timezone ?? zone },
-            })}
-          >
-            <EuiSelect
-              compressed
-              value={cron === null ? NEVER : isPreset ? cron : OWN}
-              options={[
-                ...CRON_PRESETS.map((preset) => ({ value: preset.cron, text: preset.text })),
-                {
-                  value: OWN,
-                  text: i18n.translate('anomalies.schedule.own', {
-                    defaultMessage: 'As a cron expression says',
-                  }),
-                },
-                {
-                  value: NEVER,
-                  text: i18n.translate('anomalies.schedule.onlyDrift', {
-                    defaultMessage: 'Only on drift',
-                  }),
-                },
-              ]}
-              onChange={({ target: { value } }) => {
-                if (value === NEVER) setOnDrift(true);
-                setCron(value === NEVER ? null : value === OWN ? '30 2 * * *' : value);
-              }}
-              data-test-subj="anomaliesScheduleWhen"
-            />
-          </EuiFormRow>
-          {!isPreset && (
-            <EuiFormRow
-              label={i18n.translate('anomalies.schedule.cron', { defaultMessage: 'Cron' })}
-              helpText={i18n.translate('anomalies.schedule.cronHelp', {
-                defaultMessage: 'Minute, hour, day of the month, month, day of the week.',
-              })}
-            >
-              <EuiFieldText
-                compressed
-                value={cron ?? ''}
-                onChange={(event) => setCron(event.target.value)}
-              />
-            </EuiFormRow>
-          )}
-          <EuiFormRow>
-            <EuiSwitch
-              compressed
-              label={i18n.translate('anomalies.schedule.onDrift', {
-                defaultMessage: 'Also when the logs drift away from the model',
-              })}
-              checked={onDrift}
-              disabled={cron === null}
-              onChange={(event) => setOnDrift(event.target.checked)}
-            />
-          </EuiFormRow>
-          <EuiFormRow
-            label={i18n.translate('anomalies.schedule.lastDays', {
-              defaultMessage: 'Learn from the last days',
-            })}
-          >
-            <EuiFieldNumber
-              compressed
-              min={1}
-              max={3_650}
-              value={lastDays}
-              onChange={(event) => setLastDays(event.target.value)}
-              data-test-subj="anomaliesScheduleDays"
-            />
-          </EuiFormRow>
-          <EuiFormRow
-            label={i18n.translate('anomalies.schedule.keep', {
-              defaultMessage: 'Versions to keep',
-            })}
-            helpText={i18n.translate('anomalies.schedule.keepHelp', {
-              defaultMessage: 'Empty: all. The active one and the one before it are kept anyway.',
-            })}
-          >
-            <EuiFieldNumber
-              compressed
-              min={1}
-              max={1_000}
-              value={keep}
-              onChange={(event) => setKeep(event.target.value)}
-            />
-          </EuiFormRow>
-          <EuiFormRow>
-            <EuiSwitch
-              compressed
-              label={i18n.translate('anomalies.schedule.ifBetter', {
-                defaultMessage: 'Use the new version only if it is better',
-              })}
-              checked={ifBetter}
-              onChange={(event) => setIfBetter(event.target.checked)}
-            />
-          </EuiFormRow>
-          <EuiFormRow>
-            <EuiSwitch
-              compressed
-              label={i18n.translate('anomalies.schedule.supervised', {
-                defaultMessage: 'Learn from verdicts, too',
-              })}
-              checked={supervised}
-              onChange={(event) => setSupervised(event.target.checked)}
-            />
-          </EuiFormRow>
-        </EuiForm>
-      </EuiFlyoutBody>
-      <EuiFlyoutFooter>
-        <EuiFlexGroup justifyContent="spaceBetween" responsive={false}>
-          <EuiButtonEmpty onClick={onClose}>
-            {i18n.translate('anomalies.schedule.close', { defaultMessage: 'Close' })}
-          </EuiButtonEmpty>
-          <EuiButton
-            fill
-            isLoading={isSaving}
-            isDisabled={!isValid}
-            onClick={save}
-            data-test-subj="anomaliesScheduleSave"
-          >
-            {i18n.translate('anomalies.schedule.save', { defaultMessage: 'Save' })}
-          </EuiButton>
-        </EuiFlexGroup>
-      </EuiFlyoutFooter>
-    </EuiFlyout>
+      <EuiFormRow
+        label={i18n.translate('anomalies.schedule.when', { defaultMessage: 'When' })}
+        helpText={i18n.translate('anomalies.schedule.zone', {
+          defaultMessage: 'In the time zone {zone}.',
+          values: { zone: schedule?.timezone ?? zone },
+        })}
+      >
+        <EuiSelect
+          compressed
+          value={cron === null ? NEVER : isPreset ? cron : OWN}
+          options={[
+            ...CRON_PRESETS.map((preset) => ({ value: preset.cron, text: preset.text })),
+            {
+              value: OWN,
+              text: i18n.translate('anomalies.schedule.own', {
+                defaultMessage: 'As a cron expression says',
+              }),
+            },
+            {
+              value: NEVER,
+              text: i18n.translate('anomalies.schedule.onlyDrift', {
+                defaultMessage: 'Only on drift',
+              }),
+            },
+          ]}
+          onChange={({ target: { value } }) => {
+            if (value === NEVER) setOnDrift(true);
+            setCron(value === NEVER ? null : value === OWN ? '30 2 * * *' : value);
+          }}
+          data-test-subj="anomaliesScheduleWhen"
+        />
+      </EuiFormRow>
+      {!isPreset && (
+        <EuiFormRow
+          label={i18n.translate('anomalies.schedule.cron', { defaultMessage: 'Cron' })}
+          helpText={i18n.translate('anomalies.schedule.cronHelp', {
+            defaultMessage: 'Minute, hour, day of the month, month, day of the week.',
+          })}
+        >
+          <EuiFieldText
+            compressed
+            value={cron ?? ''}
+            onChange={(event) => setCron(event.target.value)}
+          />
+        </EuiFormRow>
+      )}
+      <EuiFormRow>
+        <EuiSwitch
+          compressed
+          label={i18n.translate('anomalies.schedule.onDrift', {
+            defaultMessage: 'Also when the logs drift away from the model',
+          })}
+          checked={onDrift}
+          disabled={cron === null}
+          onChange={(event) => setOnDrift(event.target.checked)}
+        />
+      </EuiFormRow>
+      <EuiFormRow
+        label={i18n.translate('anomalies.schedule.lastDays', {
+          defaultMessage: 'Learn from the last days',
+        })}
+      >
+        <EuiFieldNumber
+          compressed
+          min={1}
+          max={3_650}
+          value={lastDays}
+          onChange={(event) => setLastDays(event.target.value)}
+          data-test-subj="anomaliesScheduleDays"
+        />
+      </EuiFormRow>
+      <EuiFormRow
+        label={i18n.translate('anomalies.schedule.keep', {
+          defaultMessage: 'Versions to keep',
+        })}
+        helpText={i18n.translate('anomalies.schedule.keepHelp', {
+          defaultMessage: 'Empty: all. The active one and the one before it are kept anyway.',
+        })}
+      >
+        <EuiFieldNumber
+          compressed
+          min={1}
+          max={1_000}
+          value={keep}
+          onChange={(event) => setKeep(event.target.value)}
+        />
+      </EuiFormRow>
+      <EuiFormRow>
+        <EuiSwitch
+          compressed
+          label={i18n.translate('anomalies.schedule.ifBetter', {
+            defaultMessage: 'Use the new version only if it is better',
+          })}
+          checked={ifBetter}
+          onChange={(event) => setIfBetter(event.target.checked)}
+        />
+      </EuiFormRow>
+      <EuiFormRow>
+        <EuiSwitch
+          compressed
+          label={i18n.translate('anomalies.schedule.supervised', {
+            defaultMessage: 'Learn from verdicts, too',
+          })}
+          checked={supervised}
+          onChange={(event) => setSupervised(event.target.checked)}
+        />
+      </EuiFormRow>
+    </FormFlyout>
   );
 }

@@ -1,15 +1,13 @@
-import { Axis, BarSeries, Chart, Position, ScaleType, Settings, Tooltip } from '@elastic/charts';
 import { EuiText, useEuiTheme } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useLocation } from 'react-router-dom';
 import type { NameCount, PatternDetails } from '../../../../common/app_api/patterns/schema';
 import { AppLink } from '../../../components/app_link';
-import { domainOf } from '../../../components/flagged_bars';
-import { useChartTheme } from '../../../hooks/use_chart_theme';
+import { PatternBars } from '../../../components/pattern_bars';
 import { useTimes } from '../../../hooks/use_times';
 import { reviewPath } from '../../../lib/links';
 import { formatCount } from '../../../lib/numbers';
-import { Section } from '../../anomalies/flyout/section';
+import { Section } from '../../../components/section';
 
 const CHART_HEIGHT_PX = 120;
 const SHOWN_NAMES = 5;
@@ -112,39 +110,19 @@ function namesText(names: NameCount[]): string {
 
 function Bars({ details: { grid, counts } }: { details: PatternDetails }) {
   const { euiTheme } = useEuiTheme();
-  const times = useTimes();
-  const chartTheme = useChartTheme();
   return (
-    <Chart size={{ height: CHART_HEIGHT_PX }}>
-      <Settings
-        {...chartTheme}
-        xDomain={domainOf(grid)}
-        ariaLabel={i18n.translate('anomalies.pattern.chartLabel', {
-          defaultMessage: 'Lines of this pattern over time',
-        })}
-      />
-      <Tooltip headerFormatter={({ value }) => times.seconds(value)} />
-      <Axis
-        id="time"
-        position={Position.Bottom}
-        ticks={4}
-        tickFormat={times.axis(grid.count * grid.intervalMs)}
-      />
-      <Axis id="lines" position={Position.Left} ticks={3} tickFormat={formatCount} integersOnly />
-      <BarSeries
-        id="lines"
-        name={i18n.translate('anomalies.timeline.lines', { defaultMessage: 'Lines' })}
-        color={euiTheme.colors.darkShade}
-        xScaleType={ScaleType.Time}
-        yScaleType={ScaleType.Linear}
-        xAccessor="time"
-        yAccessors={['lines']}
-        data={counts.map((lines, i) => ({ time: grid.startMs + i * grid.intervalMs, lines }))}
-        timeZone={times.zone}
-        tickFormat={formatCount}
-        minBarHeight={2}
-        enableHistogramMode
-      />
-    </Chart>
+    <PatternBars
+      grid={grid}
+      heightPx={CHART_HEIGHT_PX}
+      hasCountAxis
+      series={[
+        {
+          id: 'lines',
+          name: i18n.translate('anomalies.timeline.lines', { defaultMessage: 'Lines' }),
+          color: euiTheme.colors.darkShade,
+          counts,
+        },
+      ]}
+    />
   );
 }

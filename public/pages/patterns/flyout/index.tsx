@@ -1,16 +1,8 @@
-import {
-  EuiButtonIcon,
-  EuiFlyout,
-  EuiFlyoutBody,
-  EuiFlyoutFooter,
-  EuiFlyoutHeader,
-  EuiSkeletonText,
-  EuiText,
-  EuiTitle,
-} from '@elastic/eui';
+import { EuiSkeletonText, EuiText, EuiTitle } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useQuery } from '@tanstack/react-query';
 import type { PatternDetails, PatternListRow } from '../../../../common/app_api/patterns/schema';
+import { DetailsFlyout, DetailsFlyoutControls } from '../../../components/details_flyout';
 import { PatternText } from '../../../components/pattern_text';
 import { ErrorPrompt } from '../../../components/query_gate';
 import { usePeriod } from '../../../hooks/use_period';
@@ -55,79 +47,54 @@ export function PatternFlyout({
   const details = query.data?.id === id ? query.data : undefined;
   const text = details?.text ?? row?.text;
   return (
-    <EuiFlyout
-      type="push"
-      size="46%"
-      pushMinBreakpoint="xl"
-      paddingSize="m"
-      ownFocus={false}
-      hideCloseButton
+    <DetailsFlyout
+      titleId={TITLE_ID}
       onClose={onClose}
-      className="anmFlyout"
-      role="dialog"
-      aria-labelledby={TITLE_ID}
       data-test-subj="anomaliesPatternFlyout"
+      header={
+        <>
+          <DetailsFlyoutControls
+            labels={LABELS}
+            onMove={onMove}
+            onClose={onClose}
+            closeSubject="anomaliesPatternClose"
+            start={
+              <EuiText size="xs" className="anmSubdued">
+                {i18n.translate('anomalies.patterns.flyout.kind', { defaultMessage: 'Pattern' })}
+              </EuiText>
+            }
+          />
+          <EuiTitle size="xxs">
+            <h2 id={TITLE_ID} className="anmFlyoutTitle">
+              {text === undefined ? LOADING : <PatternText text={text} />}
+            </h2>
+          </EuiTitle>
+        </>
+      }
+      footer={details && <FlyoutActions details={details} actions={actions} />}
     >
-      <EuiFlyoutHeader hasBorder>
-        <div className="anmPanelTitle anmFlyoutControls">
-          <EuiText size="xs" className="anmSubdued">
-            {i18n.translate('anomalies.patterns.flyout.kind', { defaultMessage: 'Pattern' })}
-          </EuiText>
-          <div className="anmPanelTitle__end anmFlyoutControls__buttons">
-            <EuiButtonIcon
-              iconType="arrowUp"
-              color="text"
-              onClick={() => onMove(-1)}
-              aria-label={i18n.translate('anomalies.patterns.flyout.previous', {
-                defaultMessage: 'Previous pattern (k)',
-              })}
-            />
-            <EuiButtonIcon
-              iconType="arrowDown"
-              color="text"
-              onClick={() => onMove(1)}
-              aria-label={i18n.translate('anomalies.patterns.flyout.next', {
-                defaultMessage: 'Next pattern (j)',
-              })}
-            />
-            <EuiButtonIcon
-              iconType="cross"
-              color="text"
-              onClick={onClose}
-              aria-label={i18n.translate('anomalies.patterns.flyout.close', {
-                defaultMessage: 'Close (Esc)',
-              })}
-              data-test-subj="anomaliesPatternClose"
-            />
-          </div>
+      {details && text !== undefined && (
+        <div className="anmSections">
+          <History details={details} />
+          <Values id={id} text={text} linesEver={details.linesEver} />
         </div>
-        <EuiTitle size="xxs">
-          <h2 id={TITLE_ID} className="anmFlyoutTitle">
-            {text === undefined ? LOADING : <PatternText text={text} />}
-          </h2>
-        </EuiTitle>
-      </EuiFlyoutHeader>
-      <EuiFlyoutBody>
-        {details && text !== undefined && (
-          <div className="anmSections">
-            <History details={details} />
-            <Values id={id} text={text} linesEver={details.linesEver} />
-          </div>
-        )}
-        {!details && !query.error && <EuiSkeletonText lines={8} />}
-        {!details && query.error && (
-          <ErrorPrompt error={query.error} onRetry={() => void query.refetch()} />
-        )}
-      </EuiFlyoutBody>
-      {details && (
-        <EuiFlyoutFooter>
-          <FlyoutActions details={details} actions={actions} />
-        </EuiFlyoutFooter>
       )}
-    </EuiFlyout>
+      {!details && !query.error && <EuiSkeletonText lines={8} />}
+      {!details && query.error && (
+        <ErrorPrompt error={query.error} onRetry={() => void query.refetch()} />
+      )}
+    </DetailsFlyout>
   );
 }
 
 const LOADING = i18n.translate('anomalies.patterns.flyout.loading', {
   defaultMessage: 'Loading the pattern',
 });
+
+const LABELS = {
+  previous: i18n.translate('anomalies.patterns.flyout.previous', {
+    defaultMessage: 'Previous pattern (k)',
+  }),
+  next: i18n.translate('anomalies.patterns.flyout.next', { defaultMessage: 'Next pattern (j)' }),
+  close: i18n.translate('anomalies.patterns.flyout.close', { defaultMessage: 'Close (Esc)' }),
+};

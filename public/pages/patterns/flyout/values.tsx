@@ -9,7 +9,7 @@ import { useTimes } from '../../../hooks/use_times';
 import { formatCount, formatPercent } from '../../../lib/numbers';
 import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
-import { Section } from '../../anomalies/flyout/section';
+import { Section } from '../../../components/section';
 
 const SHOWN_VALUES = 5;
 

@@ -1,10 +1,10 @@
 import { EuiButton, EuiButtonEmpty, EuiIcon, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import type { Verdict } from '../../../common/anomaly';
-import type { LabelResponse } from '../../../common/api/labels/schema';
-import type { BulkEffect } from '../../../common/app_api/labels/schema';
-import { formatCount } from '../../lib/numbers';
-import { VERDICT_LABELS } from '../../lib/verdicts';
+import type { Verdict } from '../../common/anomaly';
+import type { LabelResponse } from '../../common/api/labels/schema';
+import type { BulkEffect } from '../../common/app_api/labels/schema';
+import { formatCount } from '../lib/numbers';
+import { VERDICT_LABELS } from '../lib/verdicts';
 
 /** What the last verdict, or taking it back, did, in words. */
 export interface VerdictEffect {

@@ -1,8 +1,8 @@
 import { EuiFilterButton, EuiPopover, EuiSelectable, type EuiSelectableOption } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useState } from 'react';
-import type { FacetValue } from '../../../common/app_api/search/schema';
-import { formatCount } from '../../lib/numbers';
+import type { FacetValue } from '../../common/app_api/search/schema';
+import { formatCount } from '../lib/numbers';
 
 /** One filter: the values that there are, with how many rows each has under the other filters. */
 export function FacetFilter({
