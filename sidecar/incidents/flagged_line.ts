@@ -1,4 +1,4 @@
-import type { AnomalyDocument, TemplateRef } from '../../common/anomaly';
+import type { AnomalyDocument, FlaggedUnit, TemplateRef } from '../../common/anomaly';
 import type { LogLevel } from '../../common/log_level';
 
 /** What grouping has to know of a flagged line. */
@@ -19,8 +19,8 @@ export interface FlaggedLine {
   template: TemplateRef;
   /** The reason that counts most, in words; '' where there is none. */
   reason: string;
-  /** A window or a session that was flagged as a whole: no line of the log, and its pattern's text says all. */
-  isUnit: boolean;
+  /** What was flagged as a whole, where it is no line of the log: then its pattern's text says all. */
+  unit: FlaggedUnit['kind'] | null;
 }
 
 export function flaggedLineOf(
@@ -40,6 +40,6 @@ export function flaggedLineOf(
     scorePct: anomaly.score,
     template: anomaly.template,
     reason: anomaly.reasons.at(0)?.text ?? '',
-    isUnit: anomaly.unit !== undefined,
+    unit: anomaly.unit?.kind ?? null,
   };
 }

@@ -66,7 +66,7 @@ export function makeScenario({ seed, incidents, noisePerHour, recall }: Scenario
         scorePct: Math.min(100, 38 + choose.exponential(12)),
         template: { id: `${service}:${text}`, text, is_new: choose.chance(0.5) },
         reason: '',
-        isUnit: false,
+        unit: null,
       },
     });
   };

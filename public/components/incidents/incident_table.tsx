@@ -127,9 +127,9 @@ function columnsOf(
     },
     {
       field: 'lines',
-      name: i18n.translate('anomalies.incidents.lines', { defaultMessage: 'Lines' }),
+      name: i18n.translate('anomalies.incidents.flagged', { defaultMessage: 'Flagged' }),
       sortable: isSortable,
-      width: '64px',
+      width: '84px',
       align: 'right',
       render: (_: unknown, { incident }) => (
         <strong className="anmNumber">{formatCount(incident.lines)}</strong>

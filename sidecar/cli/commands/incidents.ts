@@ -126,7 +126,7 @@ async function flaggedLines(
           scorePct: batch.scores[i],
           template: batch.template(i),
           reason: batch.reasons(i).at(0)?.text ?? '',
-          isUnit: false,
+          unit: null,
         });
       });
       lines += events.length;

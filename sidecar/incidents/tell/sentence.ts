@@ -10,8 +10,8 @@ const TITLE_PATTERN_CHARS = 60;
 /** "payments on web-3 began to fail: "connection refused …", and 2 more services" */
 export function titleOf(group: Group, suspect: Suspect): string {
   const { host, service, lines } = suspect.episode;
-  const [{ template, isUnit }] = lines;
-  const text = isUnit
+  const [{ template, unit }] = lines;
+  const text = unit
     ? shortened(template.text, TITLE_PATTERN_CHARS)
     : quoted(template.text, TITLE_PATTERN_CHARS);
   const rest = alsoAffected(group, suspect);
@@ -47,7 +47,7 @@ export function sentenceOf(group: Group, suspect: Suspect): string {
   const [first] = lines;
   const text = quoted(first.template.text);
   const subject = `At ${clock(startMs)} UTC ${entityName(host, service)}`;
-  if (first.isUnit) {
+  if (first.unit) {
     const told = [`${subject}: ${unitWords(episode)}`, ...followersOf(group, episode)].join('; ');
     return `${told}${earlierThan(group, episode)}.${totals(group)}`;
   }
@@ -113,10 +113,16 @@ function earlierThan({ episodes }: Group, first: Episode): string {
   return others.length === 0 ? '' : `; a first sign was on ${enumerated(others, 2)}`;
 }
 
+/** "In all 256 lines in 6 minutes.", "In all 12 lines and 2 windows in 6 minutes." */
 function totals({ lines, episodes }: Group): string {
   if (episodes.length <= 1) return '';
+  const kinds = lines.map(({ unit }) => unit ?? 'line');
+  const counts = (['line', 'window', 'session'] as const)
+    .map((kind) => ({ kind, count: kinds.filter((it) => it === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => counted(count, kind));
   const durationMs = lines[lines.length - 1].timestampMs - lines[0].timestampMs;
-  return ` In all ${counted(lines.length, 'line')} in ${duration(durationMs)}.`;
+  return ` In all ${enumerated(counts, counts.length)} in ${duration(durationMs)}.`;
 }
 
 /** Why the suspect is the first one. */

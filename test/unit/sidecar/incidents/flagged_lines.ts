@@ -25,7 +25,7 @@ export function flaggedLine(
     scorePct: 50,
     template: { id: `template of ${text}`, text, is_new: false },
     reason: '',
-    isUnit: false,
+    unit: null,
     ...more,
   };
 }

@@ -42,7 +42,7 @@ describe('findIncidents', () => {
       flaggedLine(atSeconds, 'sshd@web-2', 'unusually many lines of this service', {
         scorePct: 90,
         reason: 'unusually many lines of this service: 219 in 5 minutes',
-        isUnit: true,
+        unit: 'window',
       });
     const [{ incident: one }] = findIncidents([window(0)]);
     expect(one.title).toBe('sshd on web-2: unusually many lines of this service');
@@ -51,6 +51,24 @@ describe('findIncidents', () => {
     );
     const [{ incident: two }] = findIncidents([window(0), window(60)]);
     expect(two.sentence).toContain('219 in 5 minutes, and 1 more time within 60 s');
+  });
+
+  it('should not call a window a line where it counts', () => {
+    const window = (atSeconds: number, stream: string) =>
+      flaggedLine(atSeconds, stream, `unusually many lines of ${stream}`, {
+        scorePct: 90,
+        unit: 'window',
+      });
+    const [{ incident: windows }] = findIncidents([
+      window(0, 'sshd@web-2'),
+      window(0, 'cron@web-2'),
+    ]);
+    expect(windows.sentence).toContain(' In all 2 windows in ');
+    const [{ incident: mixed }] = findIncidents([
+      window(0, 'sshd@web-2'),
+      ...storm(20, 'cron@web-2', 'no answer from web-2', 3),
+    ]);
+    expect(mixed.sentence).toContain(' In all 3 lines and 1 window in ');
   });
 
   const cascade = () => [
