@@ -24,7 +24,10 @@ async function main(): Promise<void> {
   const { address, port } = await listen(server, config);
   const protocol = listener.isSecure ? 'https' : 'http';
   log.info({ protocol, address, port, version: VERSION }, 'Listening');
-  process.on('SIGHUP', () => reloadCertificates(listener, log));
+  process.on('SIGHUP', () => {
+    reloadCertificates(listener, log);
+    reloadLogLevel(sidecar, log);
+  });
 
   let stopping: Promise<void> | null = null;
   const stop = (signal: string) => {
@@ -54,6 +57,16 @@ function reloadCertificates(listener: Listener, log: Logger): void {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.error({ reason }, 'The certificates of before stay in use');
+  }
+}
+
+/** What can change while the process runs is the file of the configuration. */
+function reloadLogLevel({ services }: Sidecar, log: Logger): void {
+  try {
+    services.logLevel.configure(loadConfig(process.env).logLevel);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error({ reason }, 'The log level of before stays: the configuration cannot be read');
   }
 }
 

@@ -297,7 +297,8 @@ export const OPTIONS = {
   ...KAFKA_OPTIONS,
   logLevel: oneOf({
     env: 'ANOMALIES_LOG_LEVEL',
-    description: 'What the sidecar logs. Log lines that it scores appear on trace only.',
+    description:
+      'What the sidecar logs; the lines that it reads on no level. Read again on SIGHUP where it stands in the file, and changed for a while by PUT /v1/log-level or anomalies log-level.',
     values: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: 'info',
   }),

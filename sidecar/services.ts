@@ -7,6 +7,7 @@ import type { RetryOptions } from './elasticsearch/retry';
 import type { IncidentService } from './incidents/incident_service';
 import type { JobManager } from './jobs/manager';
 import type { LabelService } from './labels/label_service';
+import type { LogLevelSwitch } from './log_level';
 import type { Logger } from './logger';
 import type { Metrics } from './metrics/metrics';
 import type { WatchService } from './patterns/watch_service';
@@ -46,6 +47,7 @@ export interface Services {
   /** The same with what is set in the app. */
   currentConfig(): Config;
   log: Logger;
+  logLevel: LogLevelSwitch;
   metrics: Metrics;
   startedAt: Date;
   models: ModelStore;

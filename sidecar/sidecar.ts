@@ -11,6 +11,7 @@ import { followSettings } from './jobs/follow_settings';
 import { JobManager } from './jobs/manager';
 import { JudgingChanges } from './labels/judging_changes';
 import { LabelService } from './labels/label_service';
+import { LogLevelSwitch } from './log_level';
 import type { Logger } from './logger';
 import { Metrics } from './metrics/metrics';
 import { addStateGauges } from './metrics/state_gauges';
@@ -69,6 +70,7 @@ export class Sidecar {
       config,
       currentConfig: () => parts.elasticsearch?.settings.config() ?? config,
       log,
+      logLevel: new LogLevelSwitch(log),
       metrics: this.metrics,
       startedAt: new Date(),
       ...parts,
@@ -157,7 +159,8 @@ export class Sidecar {
   /** Lets jobs finish their batch; they go on in the next process. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    const { elasticsearch } = this.services;
+    const { elasticsearch, logLevel } = this.services;
+    logLevel.stop();
     if (!elasticsearch) return;
     await Promise.all([elasticsearch.jobs.stop(), elasticsearch.consumer?.stop()]);
     await this.lease?.release();

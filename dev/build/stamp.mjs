@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fromRoot, root } from './paths.mjs';
 
@@ -31,6 +39,8 @@ export async function unlessUnchanged({ step, inputs, results }, build) {
   const fresh =
     existsSync(file) && readFileSync(file, 'utf8') === digest && results.every((r) => existsSync(r));
   if (fresh) return false;
+  // A build that fails may have written results all the same.
+  rmSync(file, { force: true });
   await build();
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, digest);

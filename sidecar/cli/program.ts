@@ -17,6 +17,7 @@ import { registerIncidents } from './commands/incidents';
 import { registerIngest } from './commands/ingest';
 import { registerBackfill, registerFollow } from './commands/jobs';
 import { registerLabels } from './commands/labels';
+import { registerLogLevel } from './commands/log_level';
 import { registerModels } from './commands/models';
 import { registerSchedules } from './commands/schedules';
 import { registerTemplates } from './commands/templates';
@@ -53,6 +54,7 @@ export function buildProgram(context: CliContext): Command {
     registerLabels,
     registerDrift,
     registerSchedules,
+    registerLogLevel,
     registerClient,
   ]) {
     register(program, context);

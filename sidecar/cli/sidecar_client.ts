@@ -30,6 +30,10 @@ export class SidecarClient {
     return this.call('POST', path, body, schema);
   }
 
+  put<T>(path: string, body: unknown, schema: ZodType<T>): Promise<T> {
+    return this.call('PUT', path, body, schema);
+  }
+
   /** For answers whose content does not matter. @throws CliError */
   async delete(path: string): Promise<void> {
     await this.request('DELETE', path, undefined);

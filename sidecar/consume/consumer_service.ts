@@ -31,7 +31,9 @@ export class ConsumerService {
   private failures = 0;
   private last: ConsumerStatus | null = null;
 
-  constructor(private readonly options: ConsumerServiceOptions) {}
+  constructor(private readonly options: ConsumerServiceOptions) {
+    options.log.on('level-change', (level) => this.tell({ type: 'log_level', level }));
+  }
 
   /** What the thread said last. */
   status(): ConsumerStatus {
@@ -42,7 +44,7 @@ export class ConsumerService {
   start(): void {
     if (this.thread || this.isStopping) return;
     const config = this.options.config();
-    const data: ConsumeThreadData = { config };
+    const data: ConsumeThreadData = { config, logLevel: this.options.log.level };
     const startedMs = performance.now();
     const thread = startThread('../consume/thread', data, config.jobMemoryMb);
     this.thread = thread;
@@ -75,10 +77,13 @@ export class ConsumerService {
 
   private async end(): Promise<void> {
     const { thread, gone } = this;
-    const message: ToConsumer = { type: 'stop' };
-    thread?.postMessage(message);
+    this.tell({ type: 'stop' });
     await Promise.race([gone, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
     await thread?.terminate();
+  }
+
+  private tell(message: ToConsumer): void {
+    this.thread?.postMessage(message);
   }
 
   private async startAgain(): Promise<void> {

@@ -5,6 +5,7 @@ import type { BatchMeasure } from '../metrics/metrics';
 /** What the thread that consumes is started with. */
 export interface ConsumeThreadData {
   config: Config;
+  logLevel: string;
 }
 
 /** From the thread to the main thread. */
@@ -14,7 +15,9 @@ export type FromConsumer =
   | { type: 'measured'; batch: BatchMeasure }
   | { type: 'failed'; error: string };
 
-/** From the main thread: finish what is being written, and end. */
-export interface ToConsumer {
-  type: 'stop';
-}
+/** From the main thread. */
+export type ToConsumer =
+  /** Finish what is being written, and end. */
+  | { type: 'stop' }
+  /** The log of the process is kept on another level. */
+  | { type: 'log_level'; level: string };

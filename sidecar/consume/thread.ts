@@ -10,22 +10,27 @@ import type { ConsumeThreadData, FromConsumer, ToConsumer } from './protocol';
 
 /** The entry of the thread that consumes Kafka. */
 async function main(): Promise<void> {
-  const { config } = workerData as ConsumeThreadData;
+  const { config, logLevel } = workerData as ConsumeThreadData;
+  const log = createLogger(logLevel, 'consumer');
   const stopping = new AbortController();
   parentPort?.on('message', (message: ToConsumer) => {
     if (message.type === 'stop') stopping.abort();
+    else log.level = message.level;
   });
   const env = openEnvironment(config, new Secrets(process.env), stopping.signal);
   let told: ConsumerStatus | null = null;
   try {
     await runConsume(env, {
-      log: createLogger(config.logLevel, 'consumer'),
+      log,
       onStatus: (status) => {
         if (isDeepStrictEqual(status, told)) return;
         told = status;
         send({ type: 'status', status });
       },
-      onMeasured: (batch) => send({ type: 'measured', batch }),
+      onMeasured: (batch) => {
+        log.debug({ ...batch }, 'Batch');
+        send({ type: 'measured', batch });
+      },
     });
   } catch (error) {
     send({ type: 'failed', error: describeError(error) });

@@ -65,10 +65,26 @@ export function describeError(error: unknown): string {
   return messageOf(error);
 }
 
+/** Where Elasticsearch quotes what it was given, in the reasons for which it refuses a document. */
+const QUOTES = [
+  /^\[\d+:\d+\] /,
+  / in document with id '[^']*'/g,
+  /\.? *Preview of field's value: .*/gs,
+  / *The prefix of the first immense term is: .*/gs,
+  / *(?<=failed to parse date field|Failed to parse value|For input string:) .*/gs,
+  /'.*' (?=is not an IP string literal)/gs,
+];
+
+/** A reason of Elasticsearch without what it quotes of the document: reasons are logged and shown, lines are not. */
+export function withoutContent(reason: string): string {
+  return QUOTES.reduce((text, quote) => text.replace(quote, ''), reason);
+}
+
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? error.cause.message : '';
   // The client repeats the whole body of the answer over several lines; the first names the fault.
-  return (error.message || cause || error.name).split('\n')[0].slice(0, 500);
+  const [first] = (error.message || cause || error.name).split('\n');
+  return withoutContent(first).slice(0, 500);
 }

@@ -11,7 +11,7 @@ export class JobControl {
   /** Aborted by cancel and by stop: waits and reads end at once. */
   readonly ended = AbortSignal.any([this.cancelling.signal, this.stopping.signal]);
 
-  receive(message: ToJob): void {
+  receive(message: Exclude<ToJob, { type: 'log_level' }>): void {
     switch (message.type) {
       case 'cancel':
         this.cancelling.abort();

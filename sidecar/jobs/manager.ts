@@ -47,6 +47,9 @@ export class JobManager {
 
   constructor(private readonly options: JobManagerOptions) {
     this.persister = new JobPersister(options.store, options.log);
+    options.log.on('level-change', (level) => {
+      for (const job of this.running.values()) job.send({ type: 'log_level', level });
+    });
   }
 
   /**
@@ -246,7 +249,7 @@ export class JobManager {
         ended: (ended, end) => this.ended(ended, end),
       },
       resumeModel,
-      this.options.lease.memory,
+      { lease: this.options.lease.memory, logLevel: this.options.log.level },
     );
     this.running.set(job.id, running);
   }

@@ -7,6 +7,7 @@ export interface JobThreadData {
   config: Config;
   /** Of the process's LeaseMeter. */
   lease: SharedArrayBuffer;
+  logLevel: string;
   jobId: string;
   request: JobRequest;
   /** The model that an earlier process had trained for this job already; null when starting anew. */
@@ -42,7 +43,9 @@ export type ToJob =
   /** Another model may be active. */
   | { type: 'model' }
   /** The turn to write results of a period has come; see `turn`. */
-  | { type: 'turn' };
+  | { type: 'turn' }
+  /** The log of the process is kept on another level. */
+  | { type: 'log_level'; level: string };
 
 /** How a job ended. `stopped`: unfinished, to be gone on with by the next process. */
 export type JobEnd =

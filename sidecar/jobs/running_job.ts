@@ -31,11 +31,12 @@ export class RunningJob {
     readonly config: Config,
     private readonly events: RunningJobEvents,
     resumeModel: string | null,
-    lease: SharedArrayBuffer,
+    { lease, logLevel }: Pick<JobThreadData, 'lease' | 'logLevel'>,
   ) {
     const data: JobThreadData = {
       config,
       lease,
+      logLevel,
       jobId: job.id,
       request: job.request as JobRequest,
       resumeModel,

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createClient } from '../elasticsearch/client';
 import { describeError } from '../elasticsearch/errors';
-import { createLogger } from '../logger';
+import { createLogger, type Logger } from '../logger';
 import { createStores } from '../store/elasticsearch';
 import { runBackfill } from './backfill';
 import { runBacktest } from './backtest';
@@ -23,6 +23,7 @@ function environmentOf(
   { config, lease }: Pick<JobThreadData, 'config' | 'lease'>,
   control: JobControl,
   reporter: Reporter,
+  log: Logger,
 ): JobEnvironment {
   const client = createClient(config);
   const retry = {
@@ -52,7 +53,10 @@ function environmentOf(
     writing,
     leaseHeld,
     activated: () => send({ type: 'activated' }),
-    measured: (batch) => send({ type: 'measured', batch }),
+    measured: (batch) => {
+      log.debug({ ...batch }, 'Batch');
+      send({ type: 'measured', batch });
+    },
     labelsLoaded: (ids) => ids.forEach((id) => send({ type: 'labels', id })),
     turn: () => {
       send({ type: 'turn' });
@@ -108,21 +112,24 @@ function send(message: FromJob): void {
 
 async function main(): Promise<void> {
   const data = workerData as JobThreadData;
-  const log = createLogger(data.config.logLevel, 'job').child({ job: data.jobId });
+  const log = createLogger(data.logLevel, 'job').child({ job: data.jobId });
   const control = new JobControl();
   let model: string | null = data.resumeModel;
   const reporter = new Reporter((update) => {
     if (update.model !== undefined) model = update.model;
     send({ type: 'update', update });
   });
-  parentPort?.on('message', (message: ToJob) => control.receive(message));
+  parentPort?.on('message', (message: ToJob) => {
+    if (message.type === 'log_level') log.level = message.level;
+    else control.receive(message);
+  });
   let env: JobEnvironment | null = null;
   let end: JobEnd;
   try {
     // A follower outlives any outage; the other jobs say at some time that they cannot go on.
     const config =
       data.request.type === 'follow' ? { ...data.config, giveUpAfterMs: Infinity } : data.config;
-    env = environmentOf({ config, lease: data.lease }, control, reporter);
+    env = environmentOf({ config, lease: data.lease }, control, reporter, log);
     const closing = await runJob(env, data);
     reporter.flush();
     const phase = await closingPhase(env, model, closing);

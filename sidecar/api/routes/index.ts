@@ -9,6 +9,7 @@ import { incidentEndpoints } from './incidents';
 import { ingestEndpoints } from './ingest';
 import { jobEndpoints } from './jobs';
 import { labelEndpoints } from './labels';
+import { logLevelEndpoints } from './log_level';
 import { modelEndpoints } from './models';
 import { patternEndpoints } from './patterns';
 import { scheduleEndpoints } from './schedules';
@@ -22,6 +23,7 @@ export function allEndpoints(services: Services): Endpoint[] {
   return [
     ...healthEndpoints(services),
     ...statusEndpoints(services),
+    ...logLevelEndpoints(services),
     ...scoreEndpoints(services),
     ...ingestEndpoints(services),
     ...jobEndpoints(services),

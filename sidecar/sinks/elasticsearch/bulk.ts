@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { ProblemError } from '../../store/stores';
-import { BLOCKED } from '../../elasticsearch/errors';
+import { BLOCKED, withoutContent } from '../../elasticsearch/errors';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 
 /** One thing to do in a bulk request. */
@@ -167,5 +167,8 @@ function isRefusedForAWhile({ status, error }: estypes.BulkResponseItem): boolea
 
 function reasonOf(outcome: estypes.BulkResponseItem): string {
   const cause = outcome.error?.caused_by?.reason;
-  return [outcome.error?.reason ?? `status ${outcome.status}`, cause].filter(Boolean).join(': ');
+  return [outcome.error?.reason ?? `status ${outcome.status}`, cause]
+    .map((reason) => withoutContent(reason ?? ''))
+    .filter(Boolean)
+    .join(': ');
 }

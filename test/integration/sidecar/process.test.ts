@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Problem } from '../../../common/api/problem';
 import type { Status } from '../../../common/api/status/schema';
 import { useElasticsearch } from '../helpers/elasticsearch';
+import { Proxy } from '../helpers/proxy';
 import { addDocuments, logDocuments, resultsOf, SidecarProcess } from '../helpers/sidecar';
 
 const elasticsearch = useElasticsearch();
@@ -17,50 +18,6 @@ function runMain(env: Record<string, string>) {
     timeout: 30_000,
   });
   return { status, stderr };
-}
-
-/** Stands between the sidecar and Elasticsearch, and can be cut. */
-class Proxy {
-  isCut = false;
-  private constructor(
-    private readonly server: Server,
-    readonly url: string,
-  ) {}
-
-  static async start(target: string): Promise<Proxy> {
-    const server = createServer((incoming, outgoing) => {
-      if (proxy.isCut) {
-        outgoing.destroy();
-        return;
-      }
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('end', () => {
-        const headers = { ...incoming.headers } as Record<string, string>;
-        for (const name of ['host', 'connection', 'content-length']) delete headers[name];
-        const body = chunks.length > 0 ? Buffer.concat(chunks) : undefined;
-        fetch(target + incoming.url, { method: incoming.method, headers, body }).then(
-          async (answer) => {
-            outgoing.writeHead(answer.status, {
-              'content-type': answer.headers.get('content-type') ?? 'application/json',
-              'x-elastic-product': 'Elasticsearch',
-            });
-            outgoing.end(Buffer.from(await answer.arrayBuffer()));
-          },
-          () => outgoing.destroy(),
-        );
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const proxy: Proxy = new Proxy(server, `http://127.0.0.1:${port}`);
-    return proxy;
-  }
-
-  stop(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
 }
 
 describe('the process', () => {

@@ -251,6 +251,7 @@ describe('the application without Elasticsearch', () => {
         '/readyz',
         '/openapi.json',
         '/v1/status',
+        '/v1/log-level',
         '/v1/summary',
         '/v1/score',
         '/v1/ingest',
