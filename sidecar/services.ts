@@ -12,6 +12,7 @@ import type { Logger } from './logger';
 import type { Metrics } from './metrics/metrics';
 import type { WatchService } from './patterns/watch_service';
 import type { ClassicService } from './scoring/classic_service';
+import type { PrivilegeCheck } from './privileges/privilege_check';
 import type { NotificationService } from './notify/notification_service';
 import type { RetentionService } from './retention/retention_service';
 import type { ScheduleService } from './schedules/schedule_service';
@@ -23,6 +24,7 @@ import { ProblemError, type ModelStore } from './store/stores';
 /** What needs an Elasticsearch. */
 export interface ElasticsearchServices {
   client: Client;
+  privileges: PrivilegeCheck;
   jobs: JobManager;
   labels: LabelService;
   incidents: IncidentService;

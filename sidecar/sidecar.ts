@@ -18,6 +18,7 @@ import { addStateGauges } from './metrics/state_gauges';
 import { NotificationRunner } from './notify/notification_runner';
 import { NotificationService } from './notify/notification_service';
 import { Secrets } from './notify/secrets';
+import { PrivilegeCheck } from './privileges/privilege_check';
 import { RetentionRunner } from './retention/retention_runner';
 import { RetentionService } from './retention/retention_service';
 import { WatchService } from './patterns/watch_service';
@@ -89,18 +90,23 @@ export class Sidecar {
     }
     const { signal } = this.stopping;
     void elasticsearch.settings.watch(signal);
+    void elasticsearch.privileges.watch(signal);
     while (!signal.aborted) {
       try {
+        await elasticsearch.privileges.require();
         await installIndices(elasticsearch.client, { ...elasticsearch.retry, signal });
         await elasticsearch.settings.refresh();
+        // The settings may name other sources.
+        await elasticsearch.privileges.require();
         await scoring.refresh();
         // Every sidecar consumes its share, whoever runs the jobs.
         elasticsearch.consumer?.start();
         await this.runJobs(elasticsearch);
       } catch (error) {
         if (signal.aborted) return;
-        this.reason = describeError(error);
-        this.log.warn({ reason: this.reason }, 'Not ready; trying again');
+        const reason = describeError(error);
+        if (reason !== this.reason) this.log.warn({ reason }, 'Not ready; trying again');
+        this.reason = reason;
         await delay(INSTALL_RETRY_MS, undefined, { signal }).catch(() => {});
       }
     }
@@ -263,6 +269,7 @@ export class Sidecar {
     const schedules = new ScheduleService({ store: stores.schedules, runner, log });
     const elasticsearch: ElasticsearchServices = {
       client,
+      privileges: new PrivilegeCheck({ client, config: currentConfig, retry, log }),
       jobs,
       labels,
       incidents: new IncidentService({ client, retry, log }),

@@ -2,6 +2,7 @@ import { EuiTab, EuiTabs, EuiTitle } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Redirect, useHistory, useLocation } from 'react-router-dom';
+import { PrivilegesCallout } from '../components/privileges_callout';
 import { SidecarCallout } from '../components/sidecar_callout';
 import { StatusLine } from '../components/status_line';
 import { PageTitleProvider } from '../hooks/use_page_title';
@@ -77,6 +78,7 @@ export function PageFrame({ children }: { children: ReactNode }) {
       </header>
       <div className="anmContent">
         <SidecarCallout />
+        <PrivilegesCallout />
         <PageTitleProvider value={setSubtitle}>{children}</PageTitleProvider>
       </div>
     </main>

@@ -45,7 +45,12 @@ async function elasticsearchState(services: Services): Promise<Status['elasticse
   try {
     const options = { requestTimeout: TIMEOUT_MS };
     const { version } = await services.elasticsearch.client.info({}, options);
-    return { reachable: true, version: version.number, error: services.notReadyReason() };
+    return {
+      reachable: true,
+      version: version.number,
+      error: services.notReadyReason(),
+      privileges: services.elasticsearch.privileges.status(),
+    };
   } catch (error) {
     return { reachable: false, version: null, error: describeError(error) };
   }

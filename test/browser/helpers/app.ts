@@ -25,7 +25,7 @@ export interface AppOptions {
   /** False: the host finds no sidecar. */
   sidecar?: boolean;
   /** More of the sidecar's environment, asked for when it starts. */
-  env?: () => Promise<Record<string, string>>;
+  env?: (elasticsearchUrl: string) => Promise<Record<string, string>>;
 }
 
 export interface TestApp {
@@ -83,7 +83,7 @@ export function useApp({
         ELASTICSEARCH_URL: elasticsearch.url,
         ANOMALIES_AUTO_FOLLOW: 'true',
         ANOMALIES_INCIDENTS_INTERVAL_MS: '500',
-        ...(await env?.()),
+        ...(await env?.(elasticsearch.url)),
       });
       if (trained) {
         await app.sidecar.runJob({ type: 'train' });

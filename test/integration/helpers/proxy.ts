@@ -10,7 +10,7 @@ export interface ProxyAnswer {
 export class Proxy {
   isCut = false;
   /** What to answer to a request instead of handing it on; null hands it on. */
-  answer: (method: string, path: string) => ProxyAnswer | null = () => null;
+  answer: (method: string, path: string, body: string) => ProxyAnswer | null = () => null;
 
   private constructor(
     private readonly server: Server,
@@ -35,7 +35,7 @@ export class Proxy {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('end', () => {
-        const own = proxy.answer(method, path);
+        const own = proxy.answer(method, path, Buffer.concat(chunks).toString());
         if (own) {
           send(own.status, 'application/json', JSON.stringify(own.body));
           return;

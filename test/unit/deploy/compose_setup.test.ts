@@ -13,6 +13,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { loadConfig } from '../../../sidecar/config';
+import { neededRole } from '../../../sidecar/privileges/role';
 import { DEPLOY, read, ROOT, yaml } from './helpers/files';
 
 const SETUP = path.join(DEPLOY, 'compose/setup');
@@ -201,6 +203,8 @@ describe('the accounts of the compose stack', () => {
       documented(/`server-logs-\*` \(the source pattern\)/),
       documented(/`anomalies-\*`/),
     ]);
+    // What the sidecar asks Elasticsearch for at its start.
+    expect(sidecar).toEqual(neededRole(loadConfig({})));
     const readme = readFileSync(path.join(ROOT, 'logstash/README.md'), 'utf8');
     const [, writer] = /"writer": (\{[\s\S]*?\n {4}\})/.exec(readme) ?? [];
     expect(role('anomalies_logstash')).toEqual(JSON.parse(writer));
