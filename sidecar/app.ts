@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { requireKey } from './api/access';
+import { countCallers, requireKey } from './api/access';
+import { ClientLimits } from './api/client_limits';
 import { endpoint, type Endpoint } from './api/endpoint';
 import { openApiDocument } from './api/openapi';
 import { problemHandler } from './api/problems';
@@ -28,15 +29,17 @@ export function createApp(services: Services): Express {
   });
   const description = openApiDocument([...endpoints, document]);
 
+  const limits = new ClientLimits(config, services.metrics);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(requestLog(services));
+  app.use(countCallers(config.keys, limits));
   app.use(
     createRouter([...endpoints, document], {
       maxBodyBytes: config.maxBodyBytes,
       maxConcurrentRequests: config.maxConcurrentRequests,
-      access: requireKey(config.keys),
+      access: requireKey(config.keys, limits),
     }),
   );
   app.use((request) => {

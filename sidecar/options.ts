@@ -251,6 +251,22 @@ export const OPTIONS = {
     max: 1_000,
     default: 16,
   }),
+  maxRequestsPerMinute: wholeNumber({
+    env: 'ANOMALIES_MAX_REQUESTS_PER_MINUTE',
+    description:
+      'Requests of one client (an address with a key) in a minute; beyond it the answer is 429. The default is three times what Logstash sends that has every line scored one by one.',
+    min: 60,
+    max: 100_000_000,
+    default: 120_000,
+  }),
+  maxFailedSignInsPerMinute: wholeNumber({
+    env: 'ANOMALIES_MAX_FAILED_SIGN_INS_PER_MINUTE',
+    description:
+      'Requests with a wrong key, or without one, from one address in a minute; beyond it the answer is 429, for a right key as well unless it was used from there before.',
+    min: 1,
+    max: 100_000_000,
+    default: 20,
+  }),
   jobMemoryMb: wholeNumber({
     env: 'ANOMALIES_JOB_MEMORY_MB',
     description:

@@ -1,20 +1,40 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { isLoopback } from '../config';
+import type { ClientLimits } from './client_limits';
 import { ProblemError } from '../store/stores';
 
-/** Lets requests with one of the keys pass; without keys, those of this machine's own programs. */
-export function requireKey(keys: readonly string[]): RequestHandler {
+interface Caller {
+  /** Which of the keys was shown; null for none, or a wrong one. */
+  keyIndex: number | null;
+}
+
+/** Finds out which key a request shows, and counts it. Comes before all other handlers. */
+export function countCallers(keys: readonly string[], limits: ClientLimits): RequestHandler {
   const hashes = keys.map(hashOf);
-  return (request, response, next) => {
-    if (hashes.length === 0) refuseForeignPages(request);
-    else if (!isKnown(hashes, keyOf(request))) {
-      response.setHeader('WWW-Authenticate', 'Bearer');
-      throw new ProblemError(
-        401,
-        'unauthorized',
-        'A key is needed: send it as "Authorization: Bearer KEY" or "x-api-key: KEY". It is one of ANOMALIES_SIDECAR_KEYS.',
-      );
+  return async (request, response, next) => {
+    const keyIndex = keys.length > 0 ? indexOfKey(hashes, keyOf(request)) : null;
+    response.locals.caller = { keyIndex } satisfies Caller;
+    await limits.request(request, keyIndex);
+    next();
+  };
+}
+
+/** Lets requests with one of the keys pass; without keys, those of this machine's own programs. */
+export function requireKey(keys: readonly string[], limits: ClientLimits): RequestHandler {
+  return async (request, response, next) => {
+    if (keys.length === 0) refuseForeignPages(request);
+    else {
+      const { keyIndex } = response.locals.caller as Caller;
+      await limits.signIn(request, keyIndex);
+      if (keyIndex === null) {
+        response.setHeader('WWW-Authenticate', 'Bearer');
+        throw new ProblemError(
+          401,
+          'unauthorized',
+          'A key is needed: send it as "Authorization: Bearer KEY" or "x-api-key: KEY". It is one of ANOMALIES_SIDECAR_KEYS.',
+        );
+      }
     }
     next();
   };
@@ -26,11 +46,13 @@ function keyOf(request: Request): string {
 }
 
 /** Compares with every key in full, so that the time taken tells nothing about any. */
-function isKnown(hashes: readonly Buffer[], key: string): boolean {
+function indexOfKey(hashes: readonly Buffer[], key: string): number | null {
   const hash = hashOf(key);
-  let isOne = false;
-  for (const known of hashes) isOne = timingSafeEqual(known, hash) || isOne;
-  return isOne;
+  let found: number | null = null;
+  hashes.forEach((known, index) => {
+    if (timingSafeEqual(known, hash)) found = index;
+  });
+  return found;
 }
 
 function hashOf(key: string): Buffer {

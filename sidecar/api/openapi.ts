@@ -6,9 +6,14 @@ import type { Endpoint } from './endpoint';
 
 type Json = Record<string, unknown>;
 
-/** Statuses that any endpoint may answer. */
+const PUBLIC_PROBLEMS: Record<number, string> = {
+  429: 'Too many requests, of this client or at once; Retry-After says when',
+};
+
+/** Statuses that any endpoint that asks for a key may answer. */
 const COMMON_PROBLEMS: Record<number, string> = {
   401: 'No key, or not one of the right ones',
+  ...PUBLIC_PROBLEMS,
   500: 'A fault of the sidecar',
   503: 'Elasticsearch does not answer, or the sidecar is starting',
 };
@@ -48,10 +53,9 @@ export function openApiDocument(endpoints: readonly Endpoint[]): Json {
 
 function operationOf(endpoint: Endpoint): Json {
   const problems = {
-    ...(endpoint.isPublic ? {} : COMMON_PROBLEMS),
+    ...(endpoint.isPublic ? PUBLIC_PROBLEMS : COMMON_PROBLEMS),
     ...(endpoint.body || endpoint.query ? { 400: BODY_PROBLEMS[400] } : {}),
     ...(endpoint.body ? BODY_PROBLEMS : {}),
-    ...(endpoint.isBounded ? { 429: 'Too many requests at once; Retry-After says when' } : {}),
     ...endpoint.problems,
   };
   return {

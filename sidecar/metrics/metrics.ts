@@ -5,6 +5,9 @@ import { VERSION } from '../version';
 /** Where scored lines came from: a job that reads them, or a request that brought them. */
 export type MeasuredSource = 'follow' | 'backfill' | 'kafka' | 'http';
 
+const CLIENT_LIMITS = ['requests', 'failed_sign_ins'] as const;
+export type ClientLimit = (typeof CLIENT_LIMITS)[number];
+
 type JobType = Job['type'];
 
 /** What scoring and writing one batch came to. */
@@ -69,6 +72,11 @@ export class Metrics {
     buckets: REQUEST_SECONDS,
     registers: [this.registry],
   });
+  private readonly limitedRequests = this.counter(
+    'anomalies_http_limited_total',
+    'Requests that were answered with 429 as their client had sent too many, or too many with a wrong key.',
+    ['limit'],
+  );
   private readonly notifications = this.counter(
     'anomalies_notifications_total',
     'Messages to mail servers and webhooks, by what became of them.',
@@ -83,6 +91,7 @@ export class Metrics {
       labelNames: ['version'],
       registers: [this.registry],
     }).set({ version: VERSION }, 1);
+    for (const limit of CLIENT_LIMITS) this.limitedRequests.inc({ limit }, 0);
     for (const outcome of ['sent', 'failed']) this.notifications.inc({ outcome }, 0);
   }
 
@@ -103,6 +112,11 @@ export class Metrics {
   request(method: string, path: string, status: number, seconds: number): void {
     this.requests.inc({ method, path, status });
     this.requestSeconds.observe({ method, path }, seconds);
+  }
+
+  /** A client had sent more than it may. */
+  limited(limit: ClientLimit): void {
+    this.limitedRequests.inc({ limit });
   }
 
   notified(outcome: 'sent' | 'failed'): void {
