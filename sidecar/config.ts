@@ -102,6 +102,9 @@ function refuseContradictions(config: Config): Config {
   if (Boolean(config.elasticsearchCertificate) !== Boolean(config.elasticsearchKey)) {
     faults.push(onlyOneOf(OPTIONS.elasticsearchCertificate.env, OPTIONS.elasticsearchKey.env));
   }
+  if (Boolean(config.healthCertificate) !== Boolean(config.healthKey)) {
+    faults.push(onlyOneOf(OPTIONS.healthCertificate.env, OPTIONS.healthKey.env));
+  }
   faults.push(...kafkaContradictions(config));
   if (faults.length > 0) throw new ConfigError(faults);
   return config;

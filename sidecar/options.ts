@@ -58,6 +58,17 @@ export const OPTIONS = {
       'Authority of which every client must show a certificate, beside the key (mutual TLS). Read again on SIGHUP.',
     range: 'the path of a PEM file',
   }),
+  healthCertificate: optionalText({
+    env: 'ANOMALIES_HEALTH_CERTIFICATE',
+    description:
+      "Certificate that the health check of the container shows where clients must show one (ANOMALIES_TLS_CLIENT_CA); needs ANOMALIES_HEALTH_KEY. Without it, the sidecar's own.",
+    range: 'the path of a PEM file',
+  }),
+  healthKey: optionalText({
+    env: 'ANOMALIES_HEALTH_KEY',
+    description: 'Private key of that certificate.',
+    range: 'the path of a PEM file',
+  }),
   elasticsearchUrl: text({
     env: 'ELASTICSEARCH_URL',
     description:

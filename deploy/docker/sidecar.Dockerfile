@@ -18,11 +18,10 @@ WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/build build
 COPY package.json LICENSE ./
-COPY deploy/docker/healthcheck.mjs deploy/docker/healthcheck.mjs
 # Others than the container itself reach it, so it starts only with ANOMALIES_SIDECAR_KEYS or ANOMALIES_SIDECAR_KEYS_FILE.
 ENV ANOMALIES_HOST=0.0.0.0
 USER 1000:1000
 EXPOSE 8585
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
-  CMD ["node", "deploy/docker/healthcheck.mjs"]
+  CMD ["node", "build/sidecar/health.js"]
 ENTRYPOINT ["node", "build/sidecar/main.js"]

@@ -13,6 +13,7 @@ import { registerDrift } from './commands/drift';
 import { registerEvaluate } from './commands/evaluate';
 import { registerForecast } from './commands/forecast';
 import { registerGenerate } from './commands/generate';
+import { registerHealth } from './commands/health';
 import { registerIncidents } from './commands/incidents';
 import { registerIngest } from './commands/ingest';
 import { registerBackfill, registerFollow } from './commands/jobs';
@@ -55,6 +56,7 @@ export function buildProgram(context: CliContext): Command {
     registerDrift,
     registerSchedules,
     registerLogLevel,
+    registerHealth,
     registerClient,
   ]) {
     register(program, context);

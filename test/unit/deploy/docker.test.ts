@@ -1,8 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import path from 'node:path';
 import { OPTIONS } from '../../../sidecar/options';
 import kibanaManifest from '../../../kibana.json';
@@ -11,7 +7,6 @@ import { DEPLOY, filesOf, PINNED, read, ROOT, unknownVariables } from './helpers
 import { faultsOf, itWith, why } from './helpers/tools';
 
 const FILES = filesOf('docker', '.Dockerfile');
-const HEALTH_CHECK = path.join(DEPLOY, 'docker/healthcheck.mjs');
 
 const instructions = (file: string, name: string) =>
   [...read(file).matchAll(new RegExp(`^${name} (.*)$`, 'gm'))].map(([, rest]) => rest);
@@ -76,34 +71,9 @@ describe('the images', () => {
     expect(unknownVariables(set.filter((name) => name !== 'NODE_ENV'))).toEqual([]);
   });
 
-  describe('the health check', () => {
-    const statusWith = async (port: number) => {
-      const check = spawn(process.execPath, [HEALTH_CHECK], {
-        env: { ...process.env, ANOMALIES_PORT: String(port) },
-      });
-      const [status] = (await once(check, 'exit')) as [number];
-      return status;
-    };
-
-    it('should end with 0 only where /healthz answers 200', async () => {
-      let answer = 200;
-      const server = createServer(({ url }, response) => {
-        response.writeHead(url === '/healthz' ? answer : 404).end();
-      });
-      await once(server.listen(0, '127.0.0.1'), 'listening');
-      const { port } = server.address() as AddressInfo;
-      expect(await statusWith(port)).toBe(0);
-      answer = 500;
-      expect(await statusWith(port)).toBe(1);
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      expect(await statusWith(port)).toBe(1);
-    });
-
-    it('should be run by the image without a shell', () => {
-      const [command] = /CMD \[.*\]/.exec(read('docker/sidecar.Dockerfile')) ?? [];
-      expect(command).toBe('CMD ["node", "deploy/docker/healthcheck.mjs"]');
-      expect(spawnSync(process.execPath, ['--check', HEALTH_CHECK]).status).toBe(0);
-    });
+  it('should be checked by the program of the image, without a shell', () => {
+    const [command] = /CMD \[.*\]/.exec(read('docker/sidecar.Dockerfile')) ?? [];
+    expect(command).toBe('CMD ["node", "build/sidecar/health.js"]');
+    expect(existsSync(path.join(ROOT, 'sidecar/health.ts'))).toBe(true);
   });
 });

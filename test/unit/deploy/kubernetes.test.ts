@@ -43,7 +43,8 @@ interface Container {
   volumeMounts: { name: string; mountPath: string }[];
 }
 interface Probe {
-  httpGet: { path: string; port: string };
+  exec: { command: string[] };
+  timeoutSeconds: number;
 }
 interface Deployment extends Manifest {
   spec: {
@@ -162,21 +163,21 @@ describe('the manifests for Kubernetes', () => {
     );
   });
 
-  it.each(deployments)('should probe %s where the sidecar answers without a key', (_, { spec }) => {
-    const [container] = spec.template.spec.containers;
-    const paths = [container.startupProbe, container.readinessProbe, container.livenessProbe].map(
-      ({ httpGet }) => httpGet,
-    );
-    expect(paths).toEqual([
-      { path: '/healthz', port: 'http' },
-      { path: '/readyz', port: 'http' },
+  it.each(deployments)(
+    'should probe %s by the health check of the image, which knows of https',
+    (_, { spec }) => {
+      const [container] = spec.template.spec.containers;
+      const probes = [container.startupProbe, container.readinessProbe, container.livenessProbe];
+      const check = ['node', 'build/sidecar/health.js'];
       // A restart does not heal an Elasticsearch that is away.
-      { path: '/healthz', port: 'http' },
-    ]);
-    expect(container.ports).toEqual([
-      { name: 'http', containerPort: Number(OPTIONS.port.defaultText) },
-    ]);
-  });
+      expect(probes.map(({ exec }) => exec.command)).toEqual([check, [...check, '--ready'], check]);
+      // The check gives up by itself after four, and says why.
+      for (const { timeoutSeconds } of probes) expect(timeoutSeconds).toBeGreaterThan(4);
+      expect(container.ports).toEqual([
+        { name: 'http', containerPort: Number(OPTIONS.port.defaultText) },
+      ]);
+    },
+  );
 
   it.each(deployments)(
     'should take the secrets of %s from the Secret that is described',
