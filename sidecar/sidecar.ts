@@ -32,6 +32,7 @@ import { installIndices } from './sinks/elasticsearch/index_templates';
 import { createStores } from './store/elasticsearch';
 import { JobLease } from './store/elasticsearch/lease';
 import { LeaseMeter } from './store/elasticsearch/lease_meter';
+import { requireKnownState } from './store/elasticsearch/state_version';
 import { FileModelStore } from './store/file/models';
 import type { CheckpointStore, ModelStore } from './store/stores';
 import { ThresholdService } from './thresholds/threshold_service';
@@ -124,6 +125,11 @@ export class Sidecar {
       isTold = true;
       void jobs.suspend(reason);
       this.ready();
+    });
+    // The one that ran them before may have been of a later release.
+    await requireKnownState(client, { ...retry, signal }).catch(async (error: unknown) => {
+      await lease.release();
+      throw error;
     });
     await jobs.recover();
     this.ready();

@@ -8,9 +8,10 @@ import {
 import { LOG_LEVELS } from '../../../common/log_level';
 import { SCORE_BINS } from '../../../common/score_bins';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
+import { requireKnownState, stateMeta } from '../../store/elasticsearch/state_version';
 
 /** Raised when a mapping here changes; kept in the template so that operators can see what is installed. */
-const TEMPLATE_VERSION = 3;
+const TEMPLATE_VERSION = 4;
 
 /** Above what users write themselves, so that a catch-all template of theirs does not take over. */
 const TEMPLATE_PRIORITY = 500;
@@ -212,6 +213,7 @@ function templateOf(
       mappings: {
         // What is not described here is kept in the document and not indexed: no line can add a field.
         dynamic: false,
+        ...(hidden ? { _meta: { ...stateMeta() } } : {}),
         ...(hidden
           ? {}
           : {
@@ -243,25 +245,36 @@ export function indexTemplates(): estypes.IndicesPutIndexTemplateRequest[] {
   ];
 }
 
-/** Installs the templates and makes the incidents and state indices where they are missing. May be repeated. */
+/**
+ * Installs the templates, makes the incidents and state indices where they are missing, and has all take up the fields of
+ * this release. May be repeated.
+ * @throws NewerStateError before anything is changed, where a later release was here
+ */
 export async function installIndices(client: Client, retry: RetryOptions): Promise<void> {
-  for (const template of indexTemplates()) {
+  await requireKnownState(client, retry);
+  const templates = indexTemplates();
+  for (const template of templates) {
     await withRetry(() => client.indices.putIndexTemplate(template), retry);
   }
-  await extendRollups(client, retry);
   for (const index of [INCIDENTS_INDEX, ...Object.values(STATE_INDICES)]) {
     const exists = await withRetry(() => client.indices.exists({ index }), retry);
     if (exists) continue;
     // Another sidecar may make it between the question and the request: ignore 400 "already exists".
     await withRetry(() => client.indices.create({ index }, { ignore: [400] }), retry);
   }
+  for (const template of templates) await extend(client, template, retry);
 }
 
-/** Rollups of days that an earlier version began can take up what is counted now. */
-async function extendRollups(client: Client, retry: RetryOptions): Promise<void> {
-  const index = ROLLUP_INDEX_PATTERN;
+/** Lets indices that an earlier release made take up what is written now; of those that exist, nothing else changes. */
+async function extend(
+  client: Client,
+  { index_patterns: index, template }: estypes.IndicesPutIndexTemplateRequest,
+  retry: RetryOptions,
+): Promise<void> {
+  const { properties, _meta } = template?.mappings ?? {};
   await withRetry(
-    () => client.indices.putMapping({ index, allow_no_indices: true, properties: rollups }),
+    () =>
+      client.indices.putMapping({ index: index ?? [], allow_no_indices: true, properties, _meta }),
     retry,
   );
 }

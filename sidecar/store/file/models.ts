@@ -18,7 +18,11 @@ const BUNDLE = '.bundle';
 const DELETED = '.deleted';
 const ACTIVE = 'active';
 
+/** Raised when a listing changes so that the release before would misread it; without one it is the first. */
+const LISTING_VERSION = 1;
+
 interface Listing {
+  version?: number;
   sha256: string;
   /** Whether it is active stands in its own file, not here. */
   model: Model;
@@ -64,7 +68,11 @@ export class FileModelStore implements ModelStore {
   async save(model: Model, bytes: Uint8Array): Promise<void> {
     await mkdir(this.dir, { recursive: true });
     await this.claim(model.id, bytes);
-    const listing: Listing = { sha256: sha256(bytes), model: { ...model, active: false } };
+    const listing: Listing = {
+      version: LISTING_VERSION,
+      sha256: sha256(bytes),
+      model: { ...model, active: false },
+    };
     await this.write(model.id + LISTING, JSON.stringify(listing, null, 2));
   }
 
@@ -133,8 +141,14 @@ export class FileModelStore implements ModelStore {
     if (!content) return null;
     try {
       const listing: Partial<Listing> = JSON.parse(content.toString('utf8'));
+      const { version = 1 } = listing;
+      if (version > LISTING_VERSION) {
+        throw new Error(
+          `it is of version ${version}, and this release knows up to ${LISTING_VERSION}`,
+        );
+      }
       if (!listing.model || typeof listing.sha256 !== 'string') throw new Error('it is incomplete');
-      return { sha256: listing.sha256, model: listing.model };
+      return { version, sha256: listing.sha256, model: listing.model };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new ModelCorruptError(id, `${this.file(id + LISTING)} cannot be read: ${reason}`);

@@ -1,4 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Model } from '../../../../../common/api/models/schema';
@@ -122,6 +129,20 @@ describe('FileModelStore', () => {
     expect((await store.active())?.id).toBe('a-v1');
     await store.activate('a-v2');
     expect((await store.rollBack()).id).toBe('a-v1');
+  });
+
+  it('should read a listing of before versions, and refuse one of a version to come', async () => {
+    await store.save(model('a', 1), bytes);
+    const file = path.join(dir, 'made', 'by', 'it', 'a-v1.json');
+    const { version, ...before } = JSON.parse(readFileSync(file, 'utf8')) as { version: number };
+    writeFileSync(file, JSON.stringify(before));
+    expect((await store.get('a-v1'))?.id).toBe('a-v1');
+    const later = JSON.stringify({ ...before, version: version + 1 });
+    writeFileSync(file, later);
+    await expect(store.setThreshold('a-v1', 60, 1)).rejects.toThrow(
+      `it is of version ${version + 1}, and this release knows up to ${version}`,
+    );
+    expect(readFileSync(file, 'utf8')).toBe(later);
   });
 
   it('should refuse bytes that are not those that were stored', async () => {
