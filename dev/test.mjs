@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { auditDependencies } from './audit.mjs';
 import { SetupError, bold, printError, step } from './start/console.mjs';
 import { checkNode, installDependencies } from './start/dependencies.mjs';
 
@@ -63,6 +64,11 @@ async function main() {
     }),
   );
 
+  console.log(bold('\nDependencies with known faults'));
+  const audit = await auditDependencies(root);
+  console.log(`${audit.outcome}: ${audit.detail}`);
+  if (audit.outcome === 'failed') failedChecks.push(`npm audit: ${audit.detail}`);
+
   const folder = mkdtempSync(join(tmpdir(), 'anomalies-test-'));
   const runs = [
     await jest(
@@ -80,8 +86,8 @@ async function main() {
 
   let passed = 0;
   let failed = failedChecks.length;
-  let skipped = 0;
-  const skips = [];
+  const skips = audit.outcome === 'skipped' ? [`npm audit (${audit.detail})`] : [];
+  let skipped = skips.length;
   for (const result of runs) {
     if (!result) {
       failed += 1;
