@@ -95,7 +95,8 @@ export class Sidecar {
     while (!signal.aborted) {
       try {
         await elasticsearch.privileges.require();
-        await installIndices(elasticsearch.client, { ...elasticsearch.retry, signal });
+        const retry = { ...elasticsearch.retry, signal };
+        for (const clash of await installIndices(elasticsearch.client, retry)) this.log.warn(clash);
         await elasticsearch.settings.refresh();
         // The settings may name other sources.
         await elasticsearch.privileges.require();

@@ -12,3 +12,8 @@ declare module 'virtual:eui-icons' {
   import type { ComponentType } from 'react';
   export const icons: Record<string, ComponentType>;
 }
+
+/** The same as CommonJS, for tests. */
+declare module '@elastic/eui/test-env/components/icon/icon_map' {
+  export const typeToPathMap: Record<string, string>;
+}

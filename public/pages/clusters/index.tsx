@@ -124,7 +124,7 @@ const mapRemark = ({ counted }: ClusterMap): string =>
 function TooFewPatterns() {
   return (
     <EuiEmptyPrompt
-      iconType="visScatter"
+      iconType="visMapCoordinate"
       titleSize="xs"
       title={
         <h2>

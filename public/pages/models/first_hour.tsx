@@ -158,7 +158,7 @@ function TrainButtons({
 function NoLogs({ index, onRetry }: { index: string; onRetry(): void }) {
   return (
     <EuiEmptyPrompt
-      iconType="logPatternAnalysis"
+      iconType="logsApp"
       titleSize="xs"
       title={
         <h2>

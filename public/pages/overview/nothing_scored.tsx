@@ -12,7 +12,7 @@ export function NothingScored({ newestLine }: { newestLine: string | null }) {
   if (newestLine === null) {
     return (
       <EuiEmptyPrompt
-        iconType="logPatternAnalysis"
+        iconType="logsApp"
         titleSize="xs"
         title={
           <h2>

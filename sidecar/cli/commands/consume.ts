@@ -47,7 +47,8 @@ async function consume(context: CliContext, options: Options): Promise<void> {
   const env = openEnvironment(config, new Secrets(context.env), context.signal);
   const progress = startProgress(context, 'consume');
   try {
-    await installIndices(env.client, { giveUpAfterMs: config.giveUpAfterMs, signal: env.signal });
+    const retry = { giveUpAfterMs: config.giveUpAfterMs, signal: env.signal };
+    for (const clash of await installIndices(env.client, retry)) note(context, clash);
     if (options.untilEnd && (await env.models.active()) === null) {
       throw new CliError('No model is active. Train one first, or activate one.');
     }

@@ -7,6 +7,7 @@ import {
 } from '../../../common/indices';
 import { LOG_LEVELS } from '../../../common/log_level';
 import { SCORE_BINS } from '../../../common/score_bins';
+import { describeError, statusOf } from '../../elasticsearch/errors';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
 import { requireKnownState, stateMeta } from '../../store/elasticsearch/state_version';
 
@@ -248,9 +249,10 @@ export function indexTemplates(): estypes.IndicesPutIndexTemplateRequest[] {
 /**
  * Installs the templates, makes the incidents and state indices where they are missing, and has all take up the fields of
  * this release. May be repeated.
+ * @returns a sentence for each kind of finding of which some index cannot take the fields up, since it was made with others
  * @throws NewerStateError before anything is changed, where a later release was here
  */
-export async function installIndices(client: Client, retry: RetryOptions): Promise<void> {
+export async function installIndices(client: Client, retry: RetryOptions): Promise<string[]> {
   await requireKnownState(client, retry);
   const templates = indexTemplates();
   for (const template of templates) {
@@ -262,7 +264,20 @@ export async function installIndices(client: Client, retry: RetryOptions): Promi
     // Another sidecar may make it between the question and the request: ignore 400 "already exists".
     await withRetry(() => client.indices.create({ index }, { ignore: [400] }), retry);
   }
-  for (const template of templates) await extend(client, template, retry);
+  const clashes: string[] = [];
+  for (const template of templates) {
+    try {
+      await extend(client, template, retry);
+    } catch (error) {
+      // A finding of long ago may lack a field; state that cannot be written stops the work.
+      const isDaily = String(template.index_patterns).endsWith('*');
+      if (!isDaily || statusOf(error) !== 400) throw error;
+      clashes.push(
+        `Some index of ${String(template.index_patterns)} keeps the fields that it has: ${describeError(error)}. Its findings may not be found by newer fields; delete or reindex it.`,
+      );
+    }
+  }
+  return clashes;
 }
 
 /** Lets indices that an earlier release made take up what is written now; of those that exist, nothing else changes. */

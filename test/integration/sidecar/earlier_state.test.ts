@@ -85,6 +85,22 @@ elasticsearch.describe(`what release ${RELEASE} left behind`, () => {
 elasticsearch.describe('an index with the mapping of before', () => {
   const { client, url } = elasticsearch;
 
+  it('should work on beside findings whose fields are of another kind, and say so', async () => {
+    await elasticsearch.deleteIndices('anomalies-*');
+    await elasticsearch.deleteIndexTemplates('anomalies-*');
+    await client.indices.create({
+      index: 'anomalies-server-logs-2026.01.04',
+      mappings: { properties: { anomaly: { type: 'keyword' } } },
+    });
+    const sidecar = await SidecarProcess.start({ ELASTICSEARCH_URL: url });
+    try {
+      expect(sidecar.log).toContain('Some index of anomalies-server-logs-* keeps the fields');
+    } finally {
+      await sidecar.stop();
+      await elasticsearch.deleteIndices('anomalies-*');
+    }
+  });
+
   it('should take up the fields that are new, and keep the others', async () => {
     await elasticsearch.deleteIndices('anomalies-*');
     await elasticsearch.deleteIndexTemplates('anomalies-*');
