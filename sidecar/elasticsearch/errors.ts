@@ -73,6 +73,8 @@ const QUOTES = [
   / *The prefix of the first immense term is: .*/gs,
   / *(?<=failed to parse date field|Failed to parse value|For input string:) .*/gs,
   /'.*' (?=is not an IP string literal)/gs,
+  // The parser of JSON adds the beginning of the whole document.
+  /\s+at \[Source: .*/gs,
 ];
 
 /** A reason of Elasticsearch without what it quotes of the document: reasons are logged and shown, lines are not. */

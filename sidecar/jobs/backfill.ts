@@ -59,6 +59,7 @@ class Backfill {
   private mayHaveOwn = true;
   /** Batches that are being written. */
   private readonly inFlight = new Set<Promise<unknown>>();
+  private readonly skippedUnits: Record<string, number> = {};
 
   constructor(
     private readonly env: JobEnvironment,
@@ -95,7 +96,7 @@ class Backfill {
       else await this.indexIsGone(checkpoint);
     });
     this.env.reporter.report({ phase: 'Judging windows and sessions' });
-    await judgeUnitsOfPeriod(this.env, this.task);
+    await judgeUnitsOfPeriod(this.env, this.task, (reason) => count(this.skippedUnits, reason, 1));
     await this.env.checkpoints.deleteAll(this.runKey);
     this.reportProgress();
   }
@@ -270,7 +271,7 @@ class Backfill {
       lines_done: totals.lines,
       lines_total: this.linesTotal,
       lines_flagged: totals.flagged,
-      skipped: totals.skipped,
+      skipped: addCounts(totals.skipped, this.skippedUnits),
       remaining_seconds: this.meter.remainingSeconds(progress),
     });
   }

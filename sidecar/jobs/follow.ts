@@ -60,7 +60,8 @@ class Follow {
   private readonly shards: FollowedShards;
   private modelAskedAtMs = -Infinity;
   private newestScoredMs = -Infinity;
-  private skippedIndices: Record<string, number> = {};
+  /** What is no line of a shard that is followed. */
+  private skippedBeside: Record<string, number> = {};
 
   constructor(
     private readonly env: JobEnvironment,
@@ -120,7 +121,7 @@ class Follow {
     } catch (error) {
       if (!isIndexGone(error)) throw error;
       this.shards.letGo(followed);
-      count(this.skippedIndices, `index was deleted: ${followed.shard.indexName}`, 1);
+      count(this.skippedBeside, `index was deleted: ${followed.shard.indexName}`, 1);
       return false;
     }
   }
@@ -219,7 +220,9 @@ class Follow {
     const pipeline = await loadPipeline(models, active.id);
     const known = await labels.list();
     this.scorer = new BatchScorer(active.id, pipeline, known, fieldMapping(config), this.key);
-    this.units = new FollowUnits(this.env, this.pattern, active.id, pipeline);
+    this.units = new FollowUnits(this.env, this.pattern, active.id, pipeline, (reason) =>
+      count(this.skippedBeside, reason, 1),
+    );
     this.env.reporter.report({ model: active.id, error: null });
   }
 
@@ -238,7 +241,7 @@ class Follow {
     return {
       lines_done: totals.lines,
       lines_flagged: totals.flagged,
-      skipped: addCounts(totals.skipped, this.skippedIndices),
+      skipped: addCounts(totals.skipped, this.skippedBeside),
     };
   }
 

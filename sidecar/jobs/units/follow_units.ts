@@ -19,6 +19,7 @@ export class FollowUnits {
     private readonly pattern: string,
     private readonly modelId: string,
     private readonly pipeline: TrainedPipeline,
+    private readonly onRefused: (reason: string) => void,
   ) {}
 
   /**
@@ -44,11 +45,11 @@ export class FollowUnits {
   }
 
   private async start(reachedMs: number): Promise<UnitPass> {
-    const { env, pattern, modelId, pipeline } = this;
-    const resumed = await UnitPass.resume(env, pattern, modelId, pipeline);
+    const { env, pattern, modelId, pipeline, onRefused } = this;
+    const resumed = await UnitPass.resume(env, pattern, modelId, pipeline, onRefused);
     if (resumed) return resumed;
     const fresh = { doneMs: reachedMs, resumeFromMs: reachedMs - LOOK_BACK_MS };
-    const pass = new UnitPass(env, pattern, modelId, pipeline, fresh);
+    const pass = new UnitPass(env, pattern, modelId, pipeline, fresh, onRefused);
     await pass.savePosition();
     return pass;
   }

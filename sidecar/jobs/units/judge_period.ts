@@ -10,10 +10,12 @@ import { UnitPass } from './unit_pass';
 /**
  * Judges the windows and sessions of a period, in place of what other models found there. Without an end it stops at
  * the newest line and leaves what is still open to the follower. May be repeated: the same units are written again.
+ * @param onRefused is told why Elasticsearch refused one for good
  */
 export async function judgeUnitsOfPeriod(
   env: JobEnvironment,
   task: { pattern: string; modelId: string; pipeline: TrainedPipeline; timeRange?: TimeRange },
+  onRefused: (reason: string) => void,
 ): Promise<void> {
   const { pattern, modelId, pipeline, timeRange } = task;
   const span = await timeSpan(env.client, pattern, timeField(env.config), timeRange, env.reading);
@@ -21,7 +23,7 @@ export async function judgeUnitsOfPeriod(
   const fromMs = Math.max(timeRange?.fromMs ?? -Infinity, span.firstMs);
   const toMs = Math.min(timeRange?.toMs ?? Infinity, span.lastMs + 1);
   const start = { doneMs: fromMs, resumeFromMs: fromMs };
-  const pass = new UnitPass(env, pattern, modelId, pipeline, start);
+  const pass = new UnitPass(env, pattern, modelId, pipeline, start, onRefused);
   await pass.replaceOthers(toMs);
   if (!pass.isUseful) return;
   // Where nothing will come any more, the last sessions are judged as they are.

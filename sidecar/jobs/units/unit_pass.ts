@@ -27,12 +27,15 @@ export class UnitPass {
   private frontMs: number;
   /** Units that were known to have ended by then are written already. */
   private doneMs: number;
+
+  /** @param onRefused is told of each window or session that Elasticsearch refused for good, with the reason */
   constructor(
     private readonly env: JobEnvironment,
     private readonly pattern: string,
     readonly modelId: string,
     private readonly pipeline: TrainedPipeline,
     start: Pick<UnitPosition, 'doneMs' | 'resumeFromMs'>,
+    private readonly onRefused: (reason: string) => void,
   ) {
     this.tracker = new UnitTracker(pipeline, start.resumeFromMs);
     this.mapping = fieldMapping(env.config);
@@ -46,10 +49,11 @@ export class UnitPass {
     pattern: string,
     modelId: string,
     pipeline: TrainedPipeline,
+    onRefused: (reason: string) => void,
   ): Promise<UnitPass | null> {
     const position = await loadUnitPosition(env.client, pattern, env.reading);
     return position?.model === modelId
-      ? new UnitPass(env, pattern, modelId, pipeline, position)
+      ? new UnitPass(env, pattern, modelId, pipeline, position, onRefused)
       : null;
   }
 
@@ -137,8 +141,9 @@ export class UnitPass {
         }) ?? [],
     );
     const { failures } = await runBulk(env.client, operations, { retry: env.writing });
-    if (failures.length > 0)
-      throw new Error(`Windows and sessions cannot be stored: ${failures[0].reason}`);
+    for (const { reason } of failures) {
+      this.onRefused(`window or session not stored: ${reason}`);
+    }
     return [];
   }
 

@@ -25,6 +25,20 @@ elasticsearch.describe('reasons for which Elasticsearch refuses documents', () =
     },
   );
 
+  it('should quote nothing of the document where a number stands for a boolean', async () => {
+    const index = `${prefix}number`;
+    await client.indices.create({
+      index,
+      mappings: { properties: { field: { type: 'boolean' } } },
+    });
+    const document = { message: MARK, field: 7 };
+    const { failures } = await runBulk(client, [{ kind: 'index', index, id: '1', document }], {
+      retry: { giveUpAfterMs: 5_000 },
+    });
+    expect(failures[0].reason).toContain('failed to parse field [field] of type [boolean]');
+    expect(failures[0].reason).not.toContain('content');
+  });
+
   it('should quote no term that is too long', async () => {
     const index = `${prefix}long-term`;
     await client.indices.create({

@@ -170,4 +170,32 @@ elasticsearch.describe('windows and sessions', () => {
     await sidecar.waitUntil(async () => (await sidecar.job(bad.id)).state === 'failed', 60_000);
     expect((await sidecar.job(bad.id)).error).toContain('is no session key');
   }, 90_000);
+
+  it('should count a unit that cannot be stored, and go on with the others', async () => {
+    const before = (await units('window')).length + (await units('session')).length;
+    expect(before).toBeGreaterThan(2);
+    await elasticsearch.deleteIndices('anomalies-server-logs-*');
+    const days = [startMs, endMs].map((ms) => new Date(ms).toISOString().slice(0, 10));
+    for (const day of new Set(days)) {
+      await client.indices.create({
+        index: `anomalies-server-logs-${day.replaceAll('-', '.')}`,
+        // Windows and sessions say here how many lines they have.
+        mappings: {
+          properties: {
+            anomaly: { properties: { unit: { properties: { lines: { type: 'boolean' } } } } },
+          },
+        },
+      });
+    }
+    const job = await sidecar.startJob({ type: 'backfill', index: pattern });
+    await sidecar.waitUntil(async () => (await sidecar.job(job.id)).state !== 'running', 60_000);
+    const { state, skipped } = await sidecar.job(job.id);
+    expect(state).toBe('succeeded');
+    const [reason] = Object.keys(skipped);
+    expect(reason).toContain(
+      'window or session not stored: failed to parse field [anomaly.unit.lines]',
+    );
+    expect(skipped).toEqual({ [reason]: before });
+    expect(reason).not.toContain('Heartbeat');
+  }, 90_000);
 });
