@@ -1,5 +1,5 @@
 import type { AppMountParameters } from '@kbn/core/public';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Redirect, Route, Router, Switch } from 'react-router-dom';
 import { HeaderControls } from './components/header_controls';
@@ -7,7 +7,7 @@ import { Theme } from './components/theme';
 import { PeriodProvider } from './hooks/use_period';
 import { PAGES } from './pages/pages';
 import { PageFrame } from './pages/page_frame';
-import { toApiError } from './services/api_error';
+import { newQueryClient } from './services/query_client';
 import { ServicesProvider, type Services } from './services/services';
 import { AppStyles } from './styles/app_styles';
 
@@ -15,18 +15,6 @@ interface AppProps {
   services: Services;
   params: AppMountParameters;
 }
-
-const newQueryClient = () =>
-  new QueryClient({
-    defaultOptions: {
-      queries: {
-        // What was wrong with a request stays wrong; a hiccup on the way may not.
-        retry: (failures, error) => failures < 1 && toApiError(error).status >= 500,
-        refetchOnWindowFocus: false,
-        cacheTime: 60_000,
-      },
-    },
-  });
 
 export function App({ services, params }: AppProps) {
   const [queryClient] = useState(newQueryClient);

@@ -145,6 +145,24 @@ declare module '@kbn/core/public' {
     remove(toast: Toast | string): void;
   }
 
+  export interface OverlayRef {
+    /** Resolves when it was closed, by whomever. */
+    onClose: Promise<void>;
+    close(): Promise<void>;
+  }
+
+  export interface OverlayStart {
+    openFlyout(
+      mount: MountPoint,
+      options?: {
+        size?: 's' | 'm' | 'l';
+        ownFocus?: boolean;
+        'aria-labelledby'?: string;
+        'data-test-subj'?: string;
+      },
+    ): OverlayRef;
+  }
+
   export interface IUiSettingsClient {
     get<T = unknown>(key: string, defaultOverride?: T): T;
   }
@@ -159,6 +177,7 @@ declare module '@kbn/core/public' {
     http: HttpSetup;
     notifications: { toasts: ToastsStart };
     uiSettings: IUiSettingsClient;
+    overlays: OverlayStart;
     theme: ThemeServiceStart;
     i18n: I18nStart;
   }

@@ -2,6 +2,7 @@
 export const APP_API = {
   status: '/api/anomalies/status',
   overview: '/api/anomalies/overview',
+  lanes: '/api/anomalies/lanes',
   search: '/api/anomalies/search',
   scatter: '/api/anomalies/scatter',
   export: '/api/anomalies/export',

@@ -51,7 +51,13 @@ export const SHARED_DEPS = {
   '@tanstack/react-query': 'ReactQuery',
 };
 
+/** Bundles of other plugins, got where a chunk that imports them is loaded: these plugins may not be there. */
+const PLUGIN_BUNDLES = {
+  '@kbn/embeddable-plugin/public': 'plugin/embeddable/public',
+};
+
 /** webpack's `externals` for the app bundle. */
-export const sharedDepsExternals = Object.fromEntries(
-  Object.entries(SHARED_DEPS).map(([module, name]) => [module, `__kbnSharedDeps__.${name}`]),
-);
+export const externals = Object.fromEntries([
+  ...Object.entries(SHARED_DEPS).map(([module, name]) => [module, `__kbnSharedDeps__.${name}`]),
+  ...Object.entries(PLUGIN_BUNDLES).map(([module, id]) => [module, `__kbnBundles__.get('${id}')`]),
+]);

@@ -1,4 +1,4 @@
-import { sharedDepsExternals } from './externals.mjs';
+import { externals } from './externals.mjs';
 import { fromRoot, outputs } from './paths.mjs';
 import { typescriptResolve, typescriptRule } from './webpack_common.mjs';
 
@@ -19,7 +19,7 @@ export function publicConfig() {
       uniqueName: 'anomalies',
       clean: true,
     },
-    externals: sharedDepsExternals,
+    externals,
     externalsType: 'var',
     resolve: typescriptResolve,
     module: { rules: [typescriptRule] },

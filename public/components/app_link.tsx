@@ -11,6 +11,7 @@ export function AppLink({
 }: {
   path: string;
   children: ReactNode;
+  color?: 'text';
   'data-test-subj'?: string;
   'aria-label'?: string;
 }) {

@@ -1,4 +1,3 @@
-import dateMath from '@kbn/datemath';
 import { useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
@@ -12,6 +11,7 @@ import {
 import { useHistory, useLocation } from 'react-router-dom';
 import type { TimeRange } from '../../common/app_api/time_range';
 import { DEFAULT_GLOBAL_STATE, parseGlobalState, type GlobalState } from '../lib/global_state';
+import { resolvePeriod } from '../lib/resolve_period';
 import { readState, writeState } from '../lib/url_state';
 import { useServices } from '../services/services';
 import { readSharedPeriod, writeSharedPeriod } from '../services/shared_period';
@@ -25,13 +25,6 @@ export interface Period extends GlobalState {
 }
 
 const PeriodContext = createContext<Period | null>(null);
-
-function resolve({ from, to }: GlobalState['time']): TimeRange | undefined {
-  const start = dateMath.parse(from);
-  const end = dateMath.parse(to, { roundUp: true });
-  if (!start?.isValid() || !end?.isValid() || !start.isBefore(end)) return undefined;
-  return { from: start.toISOString(), to: end.toISOString() };
-}
 
 /**
  * Keeps the one time range of the app in the address and refreshes it in step. Where the address names none,
@@ -66,7 +59,7 @@ export function PeriodProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (isNamed) {
       // An address may hold anything; the other apps are not to have it.
-      if (resolve(state.time)) writeSharedPeriod(data, state);
+      if (resolvePeriod(state.time)) writeSharedPeriod(data, state);
     } else if (readSharedPeriod(data)) {
       const { location } = history;
       history.replace({ ...location, search: writeState(location.search, '_g', state) });
@@ -85,7 +78,7 @@ export function PeriodProvider({ children }: { children: ReactNode }) {
   const period = useMemo<Period>(() => {
     // Every refresh moves "now".
     void refreshes;
-    const range = resolve(state.time) ?? resolve(DEFAULT_GLOBAL_STATE.time);
+    const range = resolvePeriod(state.time) ?? resolvePeriod(DEFAULT_GLOBAL_STATE.time);
     if (!range) throw new Error('The default period cannot be read.');
     return {
       ...state,

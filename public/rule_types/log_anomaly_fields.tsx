@@ -16,9 +16,9 @@ import {
   type LogAnomalyParams,
 } from '../../common/rule_types/log_anomaly_params';
 import { WINDOW_UNITS, type WindowUnit } from '../../common/rule_types/window';
-import { NumberRow } from './number_row';
-import { SeverityRow } from './severity_row';
-import { TextRow } from './text_row';
+import { NumberRow } from '../components/form_rows/number_row';
+import { SeverityRow } from '../components/form_rows/severity_row';
+import { TextRow } from '../components/form_rows/text_row';
 
 const UNIT_LABELS: Record<WindowUnit, string> = {
   m: i18n.translate('anomalies.ruleForm.unit.minutes', { defaultMessage: 'minutes' }),

@@ -6,9 +6,9 @@ import {
   LOG_INCIDENT_DEFAULTS as defaults,
   type LogIncidentParams,
 } from '../../common/rule_types/log_incident_params';
-import { NumberRow } from './number_row';
-import { SeverityRow } from './severity_row';
-import { TextRow } from './text_row';
+import { NumberRow } from '../components/form_rows/number_row';
+import { SeverityRow } from '../components/form_rows/severity_row';
+import { TextRow } from '../components/form_rows/text_row';
 
 /** Which incidents alert, and when they are over. */
 export function LogIncidentFields({

@@ -37,7 +37,9 @@ import type {
   BulkJudgeRequestInput,
   BulkRemoveRequestInput,
 } from '../../common/app_api/labels/schema';
-import type { Overview, ViewBy } from '../../common/app_api/overview/schema';
+import type { ViewBy } from '../../common/app_api/lanes/bounds';
+import type { Lanes, LanesRequestInput } from '../../common/app_api/lanes/schema';
+import type { Overview } from '../../common/app_api/overview/schema';
 import { APP_API } from '../../common/app_api/paths';
 import type { PatternHistory } from '../../common/app_api/pattern/schema';
 import type {
@@ -95,6 +97,8 @@ export function createApi(http: HttpSetup) {
     status: (signal?: AbortSignal) => run(http.get<AppStatus>(APP_API.status, { signal })),
     overview: (query: OverviewParameters, signal?: AbortSignal) =>
       run(http.get<Overview>(APP_API.overview, { query: { ...query }, signal })),
+    lanes: (request: LanesRequestInput, signal?: AbortSignal) =>
+      post<Lanes>(APP_API.lanes, request, signal),
     search: (request: SearchRequestInput, signal?: AbortSignal) =>
       post<SearchResponse>(APP_API.search, request, signal),
     scatter: (request: ScatterRequestInput, signal?: AbortSignal) =>

@@ -1,5 +1,6 @@
 import { bucketIndex, type BucketGrid } from '../../common/app_api/buckets';
-import type { Lane, ViewBy } from '../../common/app_api/overview/schema';
+import type { ViewBy } from '../../common/app_api/lanes/bounds';
+import type { Lane } from '../../common/app_api/overview/schema';
 import {
   histogramOn,
   type Aggregations,
@@ -26,7 +27,7 @@ export interface LaneAnswer {
   lane_count: SingleValue;
 }
 
-const MAX_SCORE: Aggregations = { score: { max: { field: 'anomaly.score' } } };
+export const MAX_SCORE: Aggregations = { score: { max: { field: 'anomaly.score' } } };
 
 /** Lanes in falling order of their highest score, then of their lines. */
 export function laneAggregations(viewBy: ViewBy, lanes: number, grid: BucketGrid): Aggregations {

@@ -12,6 +12,7 @@ import { registerIncidentRoutes } from './incidents';
 import { registerJobRoutes } from './jobs';
 import { registerBulkLabelRoutes } from './bulk_labels';
 import { registerLabelRoutes } from './labels';
+import { registerLanesRoute } from './lanes';
 import { registerModelRoutes } from './models';
 import { registerOverviewRoute } from './overview';
 import { registerPatternRoute } from './pattern';
@@ -29,6 +30,7 @@ import { registerVerdictRoutes } from './verdicts';
 const ROUTES: RegisterRoute[] = [
   registerStatusRoute,
   registerOverviewRoute,
+  registerLanesRoute,
   registerSearchRoute,
   registerScatterRoute,
   registerExportRoute,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Severity } from '../../severity';
 import type { BucketGrid } from '../buckets';
+import { DEFAULT_LANES, MAX_LANES, VIEW_BY } from '../lanes/bounds';
 import type { AnomalyRow } from '../search/schema';
 import {
   bucketTarget,
@@ -11,14 +12,11 @@ import {
 } from '../time_range';
 
 /** GET /api/anomalies/overview: everything that the overview draws, from one period. */
-export const VIEW_BY = ['host', 'service', 'pattern'] as const;
-export type ViewBy = (typeof VIEW_BY)[number];
-
 export const overviewQuerySchema = z
   .object({
     ...timeRangeShape,
     view_by: z.enum(VIEW_BY).default('host'),
-    lanes: z.coerce.number().int().min(1).max(20).default(8),
+    lanes: z.coerce.number().int().min(1).max(MAX_LANES).default(DEFAULT_LANES),
     buckets: bucketTarget,
     utc_offset_minutes: utcOffsetMinutes,
   })

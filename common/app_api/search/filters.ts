@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../../severity';
+import { MAX_QUERY_LENGTH } from '../lanes/bounds';
 import { timeRangeShape } from '../time_range';
 
 /** Which flagged lines are meant: what the search, the scatter, the export and verdicts in bulk have in common. */
@@ -15,7 +16,7 @@ const names = z.array(z.string().min(1).max(1_000)).max(MAX_FILTER_VALUES).defau
 export const searchFilterShape = {
   ...timeRangeShape,
   /** KQL: `host : web-1 and not label : *`. */
-  query: z.string().max(2_000).default(''),
+  query: z.string().max(MAX_QUERY_LENGTH).default(''),
   severity: z.array(z.enum(SEVERITIES)).max(SEVERITIES.length).default([]),
   host: names,
   service: names,

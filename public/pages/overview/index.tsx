@@ -1,6 +1,8 @@
 import { EuiSkeletonRectangle } from '@elastic/eui';
 import { useQuery } from '@tanstack/react-query';
-import type { Overview, ViewBy } from '../../../common/app_api/overview/schema';
+import type { ViewBy } from '../../../common/app_api/lanes/bounds';
+import type { Overview } from '../../../common/app_api/overview/schema';
+import { viewByOf } from '../../components/lanes/view_by';
 import { QueryGate } from '../../components/query_gate';
 import { useAppState } from '../../hooks/use_app_state';
 import { usePeriod } from '../../hooks/use_period';
@@ -21,10 +23,9 @@ interface OverviewState {
   viewBy: ViewBy;
 }
 
-const parseState = (raw: unknown): OverviewState => {
-  const viewBy = isRecord(raw) ? raw.viewBy : undefined;
-  return { viewBy: viewBy === 'service' || viewBy === 'pattern' ? viewBy : 'host' };
-};
+const parseState = (raw: unknown): OverviewState => ({
+  viewBy: viewByOf(isRecord(raw) ? raw.viewBy : undefined),
+});
 
 /** What happened in the period, at a glance: sentences, timeline, patterns. */
 export function OverviewPage() {

@@ -1,30 +1,26 @@
-import { EuiButtonGroup, EuiText } from '@elastic/eui';
+import { EuiButtonGroup } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import type { ReactNode } from 'react';
 import { useHistory, useLocation } from 'react-router-dom';
-import type { Overview, ViewBy } from '../../../common/app_api/overview/schema';
+import type { ViewBy } from '../../../common/app_api/lanes/bounds';
+import type { Overview } from '../../../common/app_api/overview/schema';
+import { AppLink } from '../../components/app_link';
 import { DiscoverIcon } from '../../components/discover_link';
 import { FlaggedBars } from '../../components/flagged_bars';
+import {
+  CellMeaning,
+  EntityLanes,
+  OverallLane,
+  RowLabel,
+  type LaneNavigation,
+} from '../../components/lanes/lane_rows';
+import { VIEW_BY_OPTIONS } from '../../components/lanes/view_by';
 import { Panel } from '../../components/panel';
 import { SeverityLegend } from '../../components/severity_legend';
 import { usePeriod } from '../../hooks/use_period';
 import { flaggedTarget } from '../../lib/discover_targets';
 import { reviewPath } from '../../lib/links';
-import { formatCount, formatDuration } from '../../lib/numbers';
-import { SwimLanes } from './swim_lanes';
+import { formatCount } from '../../lib/numbers';
 import { VolumeBars } from './volume_bars';
-
-const VIEW_BY_LABELS: Record<ViewBy, string> = {
-  host: i18n.translate('anomalies.viewBy.host', { defaultMessage: 'Host' }),
-  service: i18n.translate('anomalies.viewBy.service', { defaultMessage: 'Service' }),
-  pattern: i18n.translate('anomalies.viewBy.pattern', { defaultMessage: 'Pattern' }),
-};
-const VIEW_BY_OPTIONS = (Object.keys(VIEW_BY_LABELS) as ViewBy[]).map((id) => ({
-  id,
-  label: VIEW_BY_LABELS[id],
-}));
-
-const OVERALL = 'overall';
 
 /** Volume, flagged lines and swim lanes above each other on one time axis. */
 export function TimelinePanel({
@@ -40,7 +36,13 @@ export function TimelinePanel({
   const { range, setTime } = usePeriod();
   const history = useHistory();
   const { search } = useLocation();
-  const narrowTo = (fromMs: number, toMs: number) => setTime(timeOf(fromMs, toMs));
+  const narrowTo = (fromMs: number, toMs: number) =>
+    setTime({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() });
+  const navigation: LaneNavigation = {
+    pathOf: (key, time) => reviewPath(search, { [viewBy]: [key] }, time),
+    open: (path) => history.push(path),
+    Link: AppLink,
+  };
   const flaggedPeak = Math.max(
     ...flagged.map((counts) => Object.values(counts).reduce((sum, count) => sum + count, 0)),
   );
@@ -90,18 +92,7 @@ export function TimelinePanel({
           })}
         />
 
-        <RowLabel
-          title={i18n.translate('anomalies.timeline.overall', { defaultMessage: 'Overall' })}
-        />
-        <SwimLanes
-          grid={grid}
-          lanes={[{ key: OVERALL, cells: overview.overall }]}
-          onBrush={(fromMs, lastMs) => narrowTo(fromMs, lastMs + grid.intervalMs)}
-          onCellClick={(_, fromMs, toMs) => narrowTo(fromMs, toMs)}
-          label={i18n.translate('anomalies.timeline.overallLabel', {
-            defaultMessage: 'Highest score over time, overall',
-          })}
-        />
+        <OverallLane grid={grid} cells={overview.overall} onTime={setTime} onBrush={setTime} />
 
         <RowLabel
           title={i18n.translate('anomalies.timeline.viewBy', { defaultMessage: 'View by' })}
@@ -115,71 +106,23 @@ export function TimelinePanel({
             buttonSize="compressed"
             data-test-subj="anomaliesViewBy"
           />
-          <EuiText size="xs" className="anmSubdued">
-            {i18n.translate('anomalies.timeline.cellMeaning', {
-              defaultMessage:
-                'highest score per {interval}, numbers from 25 up; a click shows the lines',
-              values: { interval: formatDuration(grid.intervalMs / 1000) },
-            })}
-            {lanesLeftOut > 0 &&
-              i18n.translate('anomalies.timeline.lanesLeftOut', {
-                defaultMessage: '; {count} more are less unusual',
-                values: { count: formatCount(lanesLeftOut) },
-              })}
-          </EuiText>
+          <CellMeaning grid={grid} lanesLeftOut={lanesLeftOut} />
         </div>
 
-        {lanes.length > 0 && (
-          <div className="anmTimeline__laneLabels">
-            {lanes.map(({ key, label }) => (
-              <span key={key} className="anmClip" title={label}>
-                {label}
-              </span>
-            ))}
-          </div>
-        )}
-        {lanes.length > 0 ? (
-          <SwimLanes
-            grid={grid}
-            lanes={lanes}
-            withTimeAxis
-            onBrush={(fromMs, lastMs) => narrowTo(fromMs, lastMs + grid.intervalMs)}
-            onCellClick={(key, fromMs, toMs) =>
-              history.push(reviewPath(search, { [viewBy]: [key] }, timeOf(fromMs, toMs)))
-            }
-            label={i18n.translate('anomalies.timeline.lanesLabel', {
-              defaultMessage: 'Highest score over time by {by}',
-              values: { by: VIEW_BY_LABELS[viewBy] },
-            })}
-          />
-        ) : (
-          <EuiText size="xs" className="anmSubdued anmTimeline__quiet">
-            {i18n.translate('anomalies.timeline.quiet', {
-              defaultMessage: 'Nothing was flagged in this period.',
-            })}
-          </EuiText>
-        )}
+        <EntityLanes
+          grid={grid}
+          lanes={lanes}
+          viewBy={viewBy}
+          navigation={navigation}
+          onBrush={setTime}
+        />
       </div>
     </Panel>
   );
 }
-
-const timeOf = (fromMs: number, toMs: number) => ({
-  from: new Date(fromMs).toISOString(),
-  to: new Date(toMs).toISOString(),
-});
 
 const peakText = (peak: number) =>
   i18n.translate('anomalies.timeline.peak', {
     defaultMessage: 'peak {count}',
     values: { count: formatCount(peak) },
   });
-
-function RowLabel({ title, remark }: { title: ReactNode; remark?: ReactNode }) {
-  return (
-    <div className="anmTimeline__label">
-      <span>{title}</span>
-      {remark !== undefined && <small className="anmSubdued">{remark}</small>}
-    </div>
-  );
-}

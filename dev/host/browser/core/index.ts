@@ -14,6 +14,11 @@ export const core: CoreStart = {
   http,
   notifications: { toasts },
   uiSettings,
+  overlays: {
+    openFlyout: () => {
+      throw new Error('Only dashboards open flyouts of others, and the standalone host has none.');
+    },
+  },
   theme,
   i18n: { Context: I18nProvider },
 };

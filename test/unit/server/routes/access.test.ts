@@ -70,6 +70,7 @@ describe('the guards of the routes', () => {
         'POST /api/anomalies/forecast',
         'POST /api/anomalies/incidents/_search',
         'POST /api/anomalies/incidents/{id}/_lines',
+        'POST /api/anomalies/lanes',
         'POST /api/anomalies/patterns',
         'POST /api/anomalies/patterns/values',
         'POST /api/anomalies/retention/preview',

@@ -1,6 +1,6 @@
 import { EuiFieldNumber, EuiFormRow } from '@elastic/eui';
 
-/** A number of a rule; empty means its default, or none. */
+/** A number; empty means its default, or none. */
 export function NumberRow({
   label,
   helpText,

@@ -1,11 +1,12 @@
 import { EuiFieldText, EuiFormRow } from '@elastic/eui';
 
-/** A text of a rule that may be left out. */
+/** A text that may be left out. */
 export function TextRow({
   label,
   helpText,
   placeholder,
   value,
+  errors = [],
   onChange,
   'data-test-subj': testSubject,
 }: {
@@ -13,15 +14,24 @@ export function TextRow({
   helpText?: string;
   placeholder?: string;
   value: string | undefined;
+  errors?: string[];
   onChange(value: string | undefined): void;
   'data-test-subj': string;
 }) {
   return (
-    <EuiFormRow label={label} helpText={helpText} fullWidth display="rowCompressed">
+    <EuiFormRow
+      label={label}
+      helpText={helpText}
+      isInvalid={errors.length > 0}
+      error={errors}
+      fullWidth
+      display="rowCompressed"
+    >
       <EuiFieldText
         compressed
         fullWidth
         value={value ?? ''}
+        isInvalid={errors.length > 0}
         placeholder={placeholder}
         onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
         data-test-subj={testSubject}

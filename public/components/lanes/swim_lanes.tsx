@@ -4,6 +4,7 @@ import {
   ScaleType,
   Settings,
   Tooltip,
+  type BrushEndListener,
   type ElementClickListener,
   type PartialTheme,
 } from '@elastic/charts';
@@ -12,6 +13,7 @@ import { i18n } from '@kbn/i18n';
 import { useMemo } from 'react';
 import { SEVERITY_BANDS } from '../../../common/severity';
 import type { BucketGrid } from '../../../common/app_api/buckets';
+import type { TimeRange } from '../../../common/app_api/time_range';
 import { useChartTheme } from '../../hooks/use_chart_theme';
 import { useTimes } from '../../hooks/use_times';
 import { formatScore } from '../../lib/numbers';
@@ -26,8 +28,9 @@ interface SwimLanesProps {
   grid: BucketGrid;
   lanes: { key: string; cells: number[] }[];
   withTimeAxis?: boolean;
-  onCellClick(laneKey: string, fromMs: number, toMs: number): void;
-  onBrush(fromMs: number, toMs: number): void;
+  onCellClick(laneKey: string, time: TimeRange): void;
+  /** Undefined where the period cannot be narrowed. */
+  onBrush?: (time: TimeRange) => void;
   label: string;
 }
 
@@ -92,7 +95,11 @@ export function SwimLanes({
     const cell = Array.isArray(element) ? element[0] : undefined;
     if (!cell || !('datum' in cell)) return;
     const { x, y } = cell.datum as { x: number; y: string };
-    onCellClick(y, x, x + grid.intervalMs);
+    onCellClick(y, timeOf(x, x + grid.intervalMs));
+  };
+  const onBrushEnd: BrushEndListener = ({ x }) => {
+    const starts = (x ?? []).filter((value): value is number => typeof value === 'number');
+    if (starts.length > 0) onBrush?.(timeOf(Math.min(...starts), Math.max(...starts) + grid.intervalMs));
   };
   return (
     <Chart
@@ -109,10 +116,7 @@ export function SwimLanes({
           minInterval: grid.intervalMs,
         }}
         onElementClick={onElementClick}
-        onBrushEnd={({ x }) => {
-          const starts = (x ?? []).filter((value): value is number => typeof value === 'number');
-          if (starts.length > 0) onBrush(Math.min(...starts), Math.max(...starts));
-        }}
+        onBrushEnd={onBrush && onBrushEnd}
       />
       <Tooltip />
       <Heatmap
@@ -137,6 +141,11 @@ export function SwimLanes({
     </Chart>
   );
 }
+
+const timeOf = (fromMs: number, toMs: number): TimeRange => ({
+  from: new Date(fromMs).toISOString(),
+  to: new Date(toMs).toISOString(),
+});
 
 /** Anything above nothing: zero means that no line was flagged. */
 const SMALLEST_SCORE = 1e-6;

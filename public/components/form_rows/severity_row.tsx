@@ -1,8 +1,8 @@
 import { EuiFormRow, EuiSelect } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import { SEVERITIES, SEVERITY_BANDS, type Severity } from '../../common/severity';
-import { formatRarity } from '../lib/numbers';
-import { SEVERITY_LABELS } from '../lib/severity';
+import { SEVERITIES, SEVERITY_BANDS, type Severity } from '../../../common/severity';
+import { formatRarity } from '../../lib/numbers';
+import { SEVERITY_LABELS } from '../../lib/severity';
 
 /** The least severity that counts, each with what it means. */
 export function SeverityRow({
