@@ -69,6 +69,8 @@ declare module '@kbn/embeddable-plugin/public' {
   }
 
   export interface EmbeddableStart {
+    /** Not there in releases that know no classes. */
+    getEmbeddableFactory?: (type: string) => object | undefined;
     getStateTransfer(): {
       /** Opens an app and hands it a panel to add. */
       navigateToWithEmbeddablePackage(

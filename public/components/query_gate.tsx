@@ -1,4 +1,4 @@
-import { EuiButton, EuiEmptyPrompt } from '@elastic/eui';
+import { EuiButton, EuiCallOut, EuiEmptyPrompt } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
@@ -8,14 +8,20 @@ import type { ApiError } from '../services/api_error';
 export function QueryGate<T>({
   query,
   skeleton,
+  isCompact,
   children,
 }: {
   query: UseQueryResult<T, ApiError>;
   skeleton: ReactNode;
+  /** Where there is little room. */
+  isCompact?: boolean;
   children(data: T): ReactElement;
 }) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error) return <ErrorPrompt error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) {
+    const Said = isCompact ? ErrorCallOut : ErrorPrompt;
+    return <Said error={query.error} onRetry={() => void query.refetch()} />;
+  }
   return <div aria-busy="true">{skeleton}</div>;
 }
 
@@ -28,17 +34,33 @@ export function ErrorPrompt({ error, onRetry }: { error: ApiError; onRetry?(): v
       titleSize="xs"
       title={<h2>{titleOf(error)}</h2>}
       body={<p>{error.message}</p>}
-      actions={
-        onRetry && (
-          <EuiButton size="s" iconType="refresh" onClick={onRetry}>
-            {i18n.translate('anomalies.error.retry', { defaultMessage: 'Try again' })}
-          </EuiButton>
-        )
-      }
+      actions={onRetry && <RetryButton onClick={onRetry} />}
       data-test-subj={`anomaliesError-${error.code}`}
     />
   );
 }
+
+/** The same where there is little room. */
+function ErrorCallOut({ error, onRetry }: { error: ApiError; onRetry(): void }) {
+  return (
+    <EuiCallOut
+      size="s"
+      color={error.code === 'no_permission' ? 'primary' : 'danger'}
+      iconType={error.code === 'no_permission' ? 'lock' : 'error'}
+      title={titleOf(error)}
+      data-test-subj={`anomaliesError-${error.code}`}
+    >
+      <p>{error.message}</p>
+      <RetryButton onClick={onRetry} />
+    </EuiCallOut>
+  );
+}
+
+const RetryButton = ({ onClick }: { onClick(): void }) => (
+  <EuiButton size="s" iconType="refresh" onClick={onClick}>
+    {i18n.translate('anomalies.error.retry', { defaultMessage: 'Try again' })}
+  </EuiButton>
+);
 
 function titleOf({ code }: ApiError): string {
   switch (code) {

@@ -1,4 +1,4 @@
-import { EuiEmptyPrompt } from '@elastic/eui';
+import { EuiEmptyPrompt, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useTimes } from '../hooks/use_times';
 import { PathLink } from './path_link';
@@ -18,20 +18,22 @@ export function NothingToShow({
       titleSize="xxs"
       title={<h3>{titleOf(newestLine, isFiltered)}</h3>}
       body={
-        newestLine === null ? (
-          <PathLink path="/models">
-            {i18n.translate('anomalies.panel.toModels', {
-              defaultMessage: 'Train a model on the Models page',
-            })}
-          </PathLink>
-        ) : (
-          <p>
-            {i18n.translate('anomalies.panel.newest', {
-              defaultMessage: 'The newest scored line is from {time}.',
-              values: { time: times.seconds(newestLine) },
-            })}
-          </p>
-        )
+        <EuiText size="s">
+          {newestLine === null ? (
+            <PathLink path="/models">
+              {i18n.translate('anomalies.panel.toModels', {
+                defaultMessage: 'Train a model on the Models page',
+              })}
+            </PathLink>
+          ) : (
+            <p>
+              {i18n.translate('anomalies.panel.newest', {
+                defaultMessage: 'The newest scored line is from {time}.',
+                values: { time: times.seconds(newestLine) },
+              })}
+            </p>
+          )}
+        </EuiText>
       }
       data-test-subj="anomaliesPanelEmpty"
     />

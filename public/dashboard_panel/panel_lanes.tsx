@@ -8,7 +8,6 @@ import {
   OverallLane,
   type LaneNavigation,
 } from '../components/lanes/lane_rows';
-import { formatCount } from '../lib/numbers';
 import { useServices } from '../services/services';
 import type { DashboardContext } from './dashboard_context';
 import { linesPath } from './lines_path';
@@ -46,13 +45,17 @@ export function PanelLanes({
   return (
     <>
       <div className="anmDashboardPanel__remarks">
-        <EuiText size="xs" data-test-subj="anomaliesPanelFlagged">
-          {i18n.translate('anomalies.panel.flagged', {
-            defaultMessage: '{count} {lines, plural, one {line} other {lines}} flagged',
-            values: { lines: flagged, count: formatCount(flagged) },
-          })}
-        </EuiText>
-        {!isEmpty && <CellMeaning grid={grid} lanesLeftOut={lanesLeftOut} />}
+        {!isEmpty && (
+          <>
+            <EuiText size="xs" data-test-subj="anomaliesPanelFlagged">
+              {i18n.translate('anomalies.panel.flagged', {
+                defaultMessage: '{count, plural, one {# line flagged} other {# lines flagged}}',
+                values: { count: flagged },
+              })}
+            </EuiText>
+            <CellMeaning grid={grid} lanesLeftOut={lanesLeftOut} />
+          </>
+        )}
         <NotFollowedNote left={left} />
       </div>
       {isEmpty ? (

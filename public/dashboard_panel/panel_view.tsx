@@ -31,9 +31,13 @@ export function PanelView({
     [onState, isFetching, isError],
   );
   return (
-    <div className="anmDashboardPanel" data-test-subj="anomaliesPanel">
+    <div
+      className={`anmDashboardPanel anmDashboardPanel--${settings.viewBy}`}
+      data-test-subj="anomaliesPanel"
+    >
       <QueryGate
         query={query}
+        isCompact
         skeleton={
           <EuiSkeletonRectangle width="100%" height={SKELETON_HEIGHT_PX} borderRadius="m" />
         }

@@ -3,7 +3,7 @@ import type { CoreSetup } from '@kbn/core/public';
 import type { EmbeddableSetup } from '@kbn/embeddable-plugin/public';
 import type { StartPlugins } from '../services/services';
 import type { PanelInput } from './panel_input';
-import { PANEL_TYPE, panelTypeName } from './panel_type';
+import { PANEL_TYPE } from './panel_type';
 
 /** The panel in the menu of dashboards, where this Kibana takes panels as classes; its code loads when one is there. */
 export function registerDashboardPanel(
@@ -18,7 +18,8 @@ export function registerDashboardPanel(
     ]);
   registerEmbeddableFactory<PanelInput>(PANEL_TYPE, {
     type: PANEL_TYPE,
-    getDisplayName: panelTypeName,
+    getDisplayName: () =>
+      i18n.translate('anomalies.panel.name', { defaultMessage: 'Anomalies: swim lanes' }),
     getDescription: () =>
       i18n.translate('anomalies.panel.description', {
         defaultMessage: 'Highest anomaly scores over time, by host, service or pattern.',

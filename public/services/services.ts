@@ -1,4 +1,6 @@
 import type { CoreStart } from '@kbn/core/public';
+import type { DashboardStart } from '@kbn/dashboard-plugin/public';
+import type { EmbeddableStart } from '@kbn/embeddable-plugin/public';
 import { createContext, useContext } from 'react';
 import { WORK, type Work } from '../../common/privileges';
 import { createApi, type Api } from './api';
@@ -15,7 +17,9 @@ export interface SharePlugin {
 
 /** Other plugins that the app uses where they are there. */
 export interface StartPlugins {
+  dashboard?: DashboardStart;
   data?: DataPlugin;
+  embeddable?: EmbeddableStart;
   share?: SharePlugin;
 }
 

@@ -17,6 +17,7 @@ export const laneStyles = ({ size }: EuiThemeComputed): string => `
     display: flex; flex-direction: column; text-align: end; font-size: ${size.m};
     line-height: ${LANE_HEIGHT_PX}px;
   }
+  .anmTimeline__laneLabels .euiLink { font-weight: inherit; }
   .anmTimeline__quiet { grid-column: 2; }
   @media (max-width: 767px) {
     .anmTimeline { grid-template-columns: 64px minmax(0, 1fr); }

@@ -7,6 +7,7 @@ export const panelStyles = ({ size }: EuiThemeComputed): string => `
     container-type: inline-size;
   }
   .anmDashboardPanel__remarks { display: flex; flex-wrap: wrap; gap: 0 ${size.s}; }
+  .anmDashboardPanel--pattern .anmTimeline { grid-template-columns: 28% minmax(0, 1fr); }
   @container (max-width: 480px) {
     .anmDashboardPanel .anmTimeline { grid-template-columns: 64px minmax(0, 1fr); }
   }

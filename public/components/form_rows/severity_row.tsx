@@ -26,7 +26,7 @@ export function SeverityRow({
         value={value}
         options={SEVERITY_BANDS.map(({ severity, minScore }) => ({
           value: severity,
-          text: `${SEVERITY_LABELS[severity]}: ${formatRarity(minScore)}`,
+          text: `${SEVERITY_LABELS[severity]}: ${minScore > 0 ? formatRarity(minScore) : everyLine()}`,
         }))}
         onChange={({ target }) =>
           onChange(SEVERITIES.find((severity) => severity === target.value) ?? value)
@@ -36,3 +36,6 @@ export function SeverityRow({
     </EuiFormRow>
   );
 }
+
+const everyLine = (): string =>
+  i18n.translate('anomalies.ruleForm.everyLine', { defaultMessage: 'every flagged line' });

@@ -99,7 +99,8 @@ export function SwimLanes({
   };
   const onBrushEnd: BrushEndListener = ({ x }) => {
     const starts = (x ?? []).filter((value): value is number => typeof value === 'number');
-    if (starts.length > 0) onBrush?.(timeOf(Math.min(...starts), Math.max(...starts) + grid.intervalMs));
+    if (starts.length > 0)
+      onBrush?.(timeOf(Math.min(...starts), Math.max(...starts) + grid.intervalMs));
   };
   return (
     <Chart

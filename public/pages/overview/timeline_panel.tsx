@@ -20,6 +20,7 @@ import { usePeriod } from '../../hooks/use_period';
 import { flaggedTarget } from '../../lib/discover_targets';
 import { reviewPath } from '../../lib/links';
 import { formatCount } from '../../lib/numbers';
+import { AddToDashboardButton } from './add_to_dashboard/add_button';
 import { VolumeBars } from './volume_bars';
 
 /** Volume, flagged lines and swim lanes above each other on one time axis. */
@@ -68,6 +69,7 @@ export function TimelinePanel({
         <>
           <SeverityLegend counts={totals.bySeverity} />
           <DiscoverIcon target={flaggedTarget(range)} />
+          <AddToDashboardButton viewBy={viewBy} />
         </>
       }
     >

@@ -1,3 +1,4 @@
+import { lanesRequestSchema, type LanesRequestInput } from '../../../common/app_api/lanes/schema';
 import { exportRequestSchema } from '../../../common/app_api/export/schema';
 import { scatterRequestSchema } from '../../../common/app_api/scatter/schema';
 import type { SearchFiltersInput } from '../../../common/app_api/search/filters';
@@ -5,6 +6,7 @@ import { searchRequestSchema } from '../../../common/app_api/search/schema';
 import { AppError } from '../../../server/app_error';
 import { exampleOfEachPair, labelsOfMatching } from '../../../server/queries/bulk_targets';
 import { exportCsv } from '../../../server/queries/export/export_csv';
+import { readLanesOfMatching } from '../../../server/queries/lanes_of_matching';
 import { readScatter } from '../../../server/queries/scatter';
 import { searchAnomalies } from '../../../server/queries/search';
 import { readSimilar } from '../../../server/queries/similar';
@@ -101,6 +103,45 @@ elasticsearch.describe('what matches the filters', () => {
     expect(facets.unit.map(({ key }) => key)).toEqual(['line', 'window']);
     const windows = facets.unit.find(({ key }) => key === 'window');
     expect((await search({ unit: ['window'] })).total).toBe(windows?.count);
+  });
+
+  it('should draw swim lanes of just the lines that match', async () => {
+    const lanes = (more: Partial<LanesRequestInput>) =>
+      readLanesOfMatching(read, lanesRequestSchema.parse({ ...range, ...more }), MODEL);
+    for (const chosen of [
+      {},
+      { query: 'score >= 50 and not detector : rarity' },
+      { severity: ['critical' as const], host: ['web-1', 'web-2'] },
+    ]) {
+      const { flagged, overall, lanes: drawn, lanesLeftOut } = await lanes(chosen);
+      const { total, rows } = await search(chosen);
+      expect(flagged).toBe(total);
+      expect(lanesLeftOut).toBe(0);
+      expect(drawn.reduce((sum, lane) => sum + lane.flagged, 0)).toBe(total);
+      expect(Math.max(...overall)).toBe(rows[0].document.anomaly.score);
+      expect(Math.max(...drawn.flatMap(({ cells }) => cells))).toBe(Math.max(...overall));
+    }
+    const { lanes: patterns, lanesLeftOut } = await lanes({ view_by: 'pattern', lanes: 5 });
+    expect([patterns.length, lanesLeftOut]).toEqual([5, PATTERNS - 5]);
+  });
+
+  it('should follow what it understands of a dashboard, and name the rest', async () => {
+    const request = (query: string, follow: string[]) =>
+      readLanesOfMatching(read, lanesRequestSchema.parse({ ...range, query, follow }), MODEL);
+    const { flagged, lanes, notFollowed } = await request('score >= 50', [
+      'host : web-1 or host : web-2',
+      '',
+      'geo.country : DE',
+      'not host : web-2',
+    ]);
+    const { total } = await search({ query: 'score >= 50 and host : web-1' });
+    expect(total).toBeGreaterThan(0);
+    expect(flagged).toBe(total);
+    expect(lanes.map(({ key }) => key)).toEqual(['web-1']);
+    expect(notFollowed).toEqual([
+      { query: 'geo.country : DE', reason: expect.stringContaining('no field "geo.country"') },
+    ]);
+    await expect(request('geo.country : DE', [])).rejects.toBeInstanceOf(AppError);
   });
 
   it('should have a series for each of the nine most frequent patterns, and one for the rest', async () => {
