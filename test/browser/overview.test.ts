@@ -31,4 +31,14 @@ app.describe('the overview', () => {
     await page.locator(subject('anomaliesViewBy')).getByText('Pattern').click();
     await page.waitForURL(/viewBy:pattern/);
   });
+
+  it('should lead from the name of a lane to its lines', async () => {
+    const { page, complaints } = await app.open(`/app/anomalies/overview${TWO_DAYS}`);
+    const lane = page.locator('.anmTimeline__laneLabels a').first();
+    const host = await lane.innerText();
+    await lane.press('Enter');
+    await page.waitForURL((url) => decodeURIComponent(url.href).includes(`host:!(${host})`));
+    await page.locator(subject('anomaliesRow')).first().waitFor();
+    expect(complaints).toEqual([]);
+  });
 });
