@@ -39,6 +39,7 @@ import { ThresholdService } from './thresholds/threshold_service';
 
 /** How long a request waits for an Elasticsearch that does not answer before it says so. */
 const REQUEST_GIVE_UP_MS = 5_000;
+const RUNNERS_STOP_MS = 5_000;
 const INSTALL_RETRY_MS = 2_000;
 const SETTLE_RETRY_MS = 5_000;
 
@@ -54,6 +55,8 @@ export class Sidecar {
   private readonly leaseMeter = new LeaseMeter();
   private reason: string | null;
   private readonly stopping = new AbortController();
+  /** What runs beside the jobs, until it ends. */
+  private running: Promise<unknown> = Promise.resolve();
   private lease: JobLease | null = null;
   /** What works by itself in the sidecar that runs the jobs, until the signal ends it. */
   private runners: ((signal: AbortSignal) => Promise<void>)[] = [];
@@ -139,10 +142,10 @@ export class Sidecar {
     void this.settle();
     const lost = new AbortController();
     const held = AbortSignal.any([signal, lost.signal]);
-    const running = this.runners.map((run) => run(held));
+    this.running = Promise.all(this.runners.map((run) => run(held)));
     await lease.keep(signal);
     lost.abort();
-    await Promise.all(running);
+    await this.running;
     if (!signal.aborted) await jobs.suspend('Another sidecar has taken over the jobs.');
   }
 
@@ -176,6 +179,8 @@ export class Sidecar {
     logLevel.stop();
     if (!elasticsearch) return;
     await Promise.all([elasticsearch.jobs.stop(), elasticsearch.consumer?.stop()]);
+    // A message that is under way is struck out before another sidecar takes over.
+    await Promise.race([this.running, delay(RUNNERS_STOP_MS, undefined, { ref: false })]);
     await this.lease?.release();
     await elasticsearch.client.close();
   }
@@ -264,13 +269,14 @@ export class Sidecar {
     const { models } = stores;
     const retention = new RetentionService({ client, models, jobs, retry, log, onModelDeleted });
     const notifying = { client, settings, secrets, retry, log, metrics: this.metrics };
+    const notifier = new NotificationRunner(notifying);
     const { incidentsIntervalMs: intervalMs } = config;
     this.checkpoints = stores.checkpoints;
     const ownRunners = [
       runner,
       new IncidentKeeper({ client, retry, log, intervalMs }),
       new RetentionRunner({ settings, retention, log }),
-      new NotificationRunner(notifying),
+      notifier,
     ];
     this.runners = ownRunners.map((own) => (signal) => own.run(signal));
     const schedules = new ScheduleService({ store: stores.schedules, runner, log });
@@ -285,7 +291,7 @@ export class Sidecar {
       schedules,
       settings,
       retention,
-      notifications: new NotificationService(notifying),
+      notifications: new NotificationService({ ...notifying, pending: () => notifier.pending() }),
       consumer:
         config.kafkaTopics.length > 0
           ? new ConsumerService({ config: currentConfig, log, metrics: this.metrics })

@@ -6,7 +6,7 @@ import type { Model, ModelList } from '../../common/api/models/schema';
 import type { Watch, WatchRequest } from '../../common/api/patterns/schema';
 import type { ThresholdRequest, ThresholdResponse } from '../../common/api/models/threshold_schema';
 import type { Schedule, ScheduleRequestInput } from '../../common/api/schedules/schema';
-import type { RuleState } from '../../common/api/settings/notifications';
+import type { RuleState } from '../../common/api/settings/notification_status';
 import type { RetentionPreview, RetentionRun } from '../../common/api/settings/retention';
 import type {
   RetentionSettings,

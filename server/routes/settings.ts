@@ -1,7 +1,7 @@
 import {
   notificationStatusSchema,
   notifierTestSchema,
-} from '../../common/api/settings/notifications';
+} from '../../common/api/settings/notification_status';
 import {
   retentionPreviewRequestSchema,
   retentionPreviewSchema,

@@ -5,20 +5,12 @@ import type { Problem } from '../../common/api/problem';
 import { describeError, isTransient, statusOf } from '../elasticsearch/errors';
 import type { Logger } from '../logger';
 import { TrainingError } from '../pipeline';
-import { ProblemError } from '../store/stores';
-
-export interface Fault {
-  path: string;
-  message: string;
-}
+import { ProblemError, type Fault } from '../store/stores';
 
 /** A request that is not what its schema says. */
 export class InvalidRequestError extends ProblemError {
-  constructor(
-    detail: string,
-    readonly faults: readonly Fault[],
-  ) {
-    super(400, 'invalid_request', detail);
+  constructor(detail: string, faults: readonly Fault[]) {
+    super(400, 'invalid_request', detail, undefined, faults);
   }
 }
 
@@ -47,7 +39,7 @@ export function sendProblem(response: Response, error: ProblemError): void {
     status: error.status,
     code: error.code,
     detail: error.message,
-    ...(error instanceof InvalidRequestError ? { errors: [...error.faults] } : {}),
+    ...(error.faults ? { errors: [...error.faults] } : {}),
   };
   if (error.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(error.retryAfterSeconds));

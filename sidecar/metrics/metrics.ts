@@ -28,6 +28,9 @@ const REQUEST_SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 const MAX_REASONS = 50;
 const OTHER_REASONS = 'other';
 
+const NOTIFICATION_OUTCOMES = ['sent', 'failed', 'limited'] as const;
+type NotificationOutcome = (typeof NOTIFICATION_OUTCOMES)[number];
+
 /** Every metric of the sidecar; docs/metrics.md and the Grafana dashboard are checked against them. */
 export class Metrics {
   readonly registry = new Registry();
@@ -79,7 +82,7 @@ export class Metrics {
   );
   private readonly notifications = this.counter(
     'anomalies_notifications_total',
-    'Messages to mail servers and webhooks, by what became of them.',
+    'Messages to mail servers and webhooks, by what became of them: sent, failed (each try), or over the bound of an hour.',
     ['outcome'],
   );
 
@@ -92,7 +95,7 @@ export class Metrics {
       registers: [this.registry],
     }).set({ version: VERSION }, 1);
     for (const limit of CLIENT_LIMITS) this.limitedRequests.inc({ limit }, 0);
-    for (const outcome of ['sent', 'failed']) this.notifications.inc({ outcome }, 0);
+    for (const outcome of NOTIFICATION_OUTCOMES) this.notifications.inc({ outcome }, 0);
   }
 
   batch(source: MeasuredSource, { lines, flagged, skipped, seconds }: BatchMeasure): void {
@@ -119,7 +122,7 @@ export class Metrics {
     this.limitedRequests.inc({ limit });
   }
 
-  notified(outcome: 'sent' | 'failed'): void {
+  notified(outcome: NotificationOutcome): void {
     this.notifications.inc({ outcome });
   }
 

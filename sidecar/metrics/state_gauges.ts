@@ -30,7 +30,7 @@ export function addStateGauges(services: Services): void {
   );
   if (!elasticsearch) return;
 
-  const { jobs, drift, consumer } = elasticsearch;
+  const { jobs, drift, consumer, notifications } = elasticsearch;
   metrics.gauge('anomalies_jobs_running', 'Jobs that run in this sidecar.', ['type'], () => {
     const counts: Record<string, number> = { follow: 0, train: 0, backfill: 0, backtest: 0 };
     for (const { type } of jobs.live()) counts[type] = (counts[type] ?? 0) + 1;
@@ -59,6 +59,12 @@ export function addStateGauges(services: Services): void {
       (consumer?.status().partitions ?? []).flatMap(({ topic, partition, lag }) =>
         lag === null ? [] : [{ labels: { topic, partition: String(partition) }, value: lag }],
       ),
+  );
+  metrics.gauge(
+    'anomalies_notifications_pending',
+    'Messages that mail servers and webhooks have not taken yet, or that are over the bound of an hour; 0 where another sidecar sends them.',
+    [],
+    () => [{ labels: {}, value: notifications.pending() }],
   );
   const measures = keptFor(DRIFT_MAX_AGE_MS, async () => {
     const model = await activeModel();

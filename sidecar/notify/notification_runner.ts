@@ -1,22 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@elastic/elasticsearch';
-import type { Rule } from '../../common/api/settings/notifications';
 import { describeError } from '../elasticsearch/errors';
 import type { RetryOptions } from '../elasticsearch/retry';
 import type { Logger } from '../logger';
 import type { Metrics } from '../metrics/metrics';
 import type { SettingsService } from '../settings/settings_service';
 import { SettingsStateStore } from '../store/elasticsearch/settings_state';
-import { countFlagged, recentIncidents } from './find_news';
-import { countMessage, incidentMessage, type Message } from './message';
-import { newMemory, remember, type NotificationState, type RuleMemory } from './rule_memory';
+import { deliver, enqueue, pendingMessages } from './outbox/outbox';
+import { lookAtRule } from './rules/look_at_rule';
 import type { Secrets } from './secrets';
-import { send } from './send';
-
-const MAX_TRIES = 5;
-const FIRST_RETRY_MS = 10_000;
-const MINUTE_MS = 60_000;
-export const NOTIFICATION_STATE_ID = 'state:notifications';
+import { emptyState, NOTIFICATION_STATE_ID, readState, type NotificationState } from './state';
 
 export interface NotificationRunnerOptions {
   client: Client;
@@ -27,178 +20,116 @@ export interface NotificationRunnerOptions {
   metrics: Metrics;
 }
 
-/** Looks at the rules now and again, and tells people. */
+/**
+ * Looks at the rules now and again, and tells people. A message is written down before it is sent, and struck out after
+ * that: a crash in between sends it again, under the same id; none is lost.
+ */
 export class NotificationRunner {
-  private readonly states: SettingsStateStore<NotificationState>;
+  private readonly states: SettingsStateStore<unknown>;
   private state: NotificationState | null = null;
+  /** As it is written down. */
+  private written = '';
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: NotificationRunnerOptions) {
     this.states = new SettingsStateStore(options.client, NOTIFICATION_STATE_ID);
   }
 
+  /** Messages that notifiers have not taken yet; 0 where another sidecar tells people. */
+  pending(): number {
+    return this.state ? pendingMessages(this.state) : 0;
+  }
+
   /** Runs until the signal ends it. To be called by the sidecar that runs the jobs only. */
   async run(signal: AbortSignal): Promise<void> {
-    // Another sidecar may have told people meanwhile.
-    this.state = null;
     while (!signal.aborted) {
       try {
         await this.round(signal);
       } catch (error) {
+        // What is written down counts: another sidecar may have told people meanwhile.
+        this.state = null;
         if (signal.aborted) return;
         this.options.log.warn({ reason: describeError(error) }, 'Rules are looked at again');
       }
       const intervalMs = this.options.settings.config().notifyIntervalMs;
       await delay(intervalMs, undefined, { signal }).catch(() => {});
     }
+    this.state = null;
   }
 
   private async round(signal: AbortSignal): Promise<void> {
-    const rules = this.options.settings.current.values.notifications.rules.filter(
+    const { client, settings, secrets, log, metrics } = this.options;
+    const { notifications } = settings.current.values;
+    const rules = notifications.rules.filter(
       ({ enabled, notifiers }) => enabled && notifiers.length > 0,
     );
+    const notifiers = notifications.notifiers.filter(({ enabled }) => enabled);
     if (rules.length === 0 && this.state === null) return;
-    this.state ??= (await this.states.read(this.retry(signal))) ?? { rules: {} };
-    const known = new Set(rules.map(({ id }) => id));
-    // A rule that is off knows nothing when it is turned on again: it begins with what is new then.
-    const off = Object.keys(this.state.rules).filter((id) => !known.has(id));
-    for (const id of off) delete this.state.rules[id];
-    if (off.length > 0) await this.save(signal);
+    this.state ??= await this.load(signal);
+    const { state } = this;
+    forgetWhatIsOff(state, rules, notifiers);
+    const { publicUrl: address, notifyAllowedHosts: allowedHosts } = settings.config();
+    const publicUrl = address ?? null;
+    const retry = { ...this.options.retry, signal };
     for (const rule of rules) {
       signal.throwIfAborted();
-      await this.look(rule, Date.now(), signal);
+      const nowMs = Date.now();
+      const before = state.rules[rule.id];
+      const look = await lookAtRule(rule, before, { client, retry, publicUrl, nowMs });
+      state.rules[rule.id] = look.memory;
+      const receivers = notifiers.map(({ id }) => id).filter((id) => rule.notifiers.includes(id));
+      enqueue(state, look.messages, receivers, nowMs);
     }
+    await this.save(retry);
+    // What was taken is written down even where the sidecar is being stopped.
+    const save = () => this.save(this.options.retry);
+    const sending = { allowedHosts, secrets, notifiers, publicUrl, log, metrics, signal, save };
+    await deliver(state, sending);
   }
 
-  private async look(rule: Rule, nowMs: number, signal: AbortSignal): Promise<void> {
-    const memory = this.state?.rules[rule.id];
-    if (!memory) {
-      const there = rule.kind === 'incident' ? await this.incidents(rule, nowMs, signal) : [];
-      await this.note(
-        rule,
-        newMemory(
-          there.map(({ id }) => id),
-          nowMs,
-        ),
-        signal,
-      );
-      return;
-    }
-    const { pending, last_message_at: lastAt } = memory;
-    if (pending && Date.parse(pending.next_try_at) <= nowMs) {
-      await this.tell(rule, { ...memory, pending: null }, pending, signal);
-      return;
-    }
-    const cooldownMs = rule.cooldown_minutes * MINUTE_MS;
-    if (lastAt !== null && nowMs - Date.parse(lastAt) < cooldownMs) return;
-    const news = await this.news(rule, memory, nowMs, signal);
-    if (!news) return;
-    const { message, ids } = news;
-    const next: RuleMemory = {
-      last_message_at: message.time,
-      last_text: message.title,
-      told: remember(memory.told, ids, nowMs),
-      pending: null,
-      failures: {},
-    };
-    await this.tell(rule, next, { message, notifiers: rule.notifiers, tries: 0 }, signal);
-  }
-
-  private async news(
-    rule: Rule,
-    memory: RuleMemory,
-    nowMs: number,
-    signal: AbortSignal,
-  ): Promise<{ message: Message; ids: string[] } | null> {
-    const { publicUrl } = this.options.settings.config();
-    const context = { rule: rule.name, publicUrl: publicUrl ?? null, nowMs };
-    if (rule.kind === 'incident') {
-      const all = await this.incidents(rule, nowMs, signal);
-      const untold = all.filter(
-        ({ id, former_ids: former }) => ![id, ...former].some((it) => it in memory.told),
-      );
-      if (untold.length === 0) return null;
-      return { message: incidentMessage(untold, context), ids: untold.map(({ id }) => id) };
-    }
-    const { severity, within_minutes: withinMinutes, more_than: moreThan } = rule;
-    const sinceMs = nowMs - withinMinutes * MINUTE_MS;
-    const { client } = this.options;
-    const { lines, worst } = await countFlagged(client, severity, sinceMs, this.retry(signal));
-    if (lines <= moreThan || !worst) return null;
-    const found = { lines, withinMinutes, moreThan, worst };
-    return { message: countMessage(found, severity, context), ids: [] };
-  }
-
-  /** Written down before it is sent: rather is a message lost in a crash than sent twice. */
-  private async tell(
-    rule: Rule,
-    memory: RuleMemory,
-    { message, notifiers, tries }: { message: Message; notifiers: string[]; tries: number },
-    signal: AbortSignal,
-  ): Promise<void> {
-    await this.note(rule, memory, signal);
-    const failures = await this.sendToAll(message, notifiers);
-    const left = Object.keys(failures);
-    for (const [notifier, reason] of Object.entries(failures)) {
-      this.options.log.warn({ rule: rule.id, notifier, reason }, 'A notifier failed');
-    }
-    if (left.length === 0) {
-      this.options.log.info({ rule: rule.id, notifiers }, 'Notified');
-      if (tries === 0) return;
-    }
-    const isLast = tries + 1 >= MAX_TRIES;
-    const nextTryMs = Date.now() + FIRST_RETRY_MS * 2 ** tries;
-    const pending =
-      left.length === 0 || isLast
-        ? null
-        : {
-            message,
-            notifiers: left,
-            tries: tries + 1,
-            next_try_at: new Date(nextTryMs).toISOString(),
-          };
-    await this.note(rule, { ...memory, pending, failures }, signal);
-  }
-
-  /** @returns why a notifier did not take it, by its id; those that are gone or disabled are left out */
-  private async sendToAll(
-    message: Message,
-    ids: readonly string[],
-  ): Promise<Record<string, string>> {
-    const { settings, secrets, metrics } = this.options;
-    const allowedHosts = settings.config().notifyAllowedHosts;
-    const notifiers = settings.current.values.notifications.notifiers.filter(
-      ({ id, enabled }) => enabled && ids.includes(id),
+  private async load(signal: AbortSignal): Promise<NotificationState> {
+    const stored = await this.states.read({ ...this.options.retry, signal });
+    this.written = JSON.stringify(stored);
+    const state = stored === null ? emptyState() : readState(stored);
+    if (state) return state;
+    this.options.log.warn(
+      'What notifications remember was written by another version; they begin with what is new',
     );
-    const failures: Record<string, string> = {};
-    await Promise.all(
-      notifiers.map(async (notifier) => {
-        try {
-          await send(notifier, message, { allowedHosts, secrets });
-          metrics.notified('sent');
-        } catch (error) {
-          metrics.notified('failed');
-          failures[notifier.id] = describeError(error);
-        }
-      }),
-    );
-    return failures;
+    return emptyState();
   }
 
-  private incidents(rule: Rule, nowMs: number, signal: AbortSignal) {
-    return recentIncidents(this.options.client, rule.severity, nowMs, this.retry(signal));
+  /** Writes the state where it has changed; one write after the other. */
+  private save(retry: RetryOptions): Promise<void> {
+    this.writing = this.writing
+      .catch(() => {})
+      .then(async () => {
+        if (!this.state) return;
+        const text = JSON.stringify(this.state);
+        if (text === this.written) return;
+        await this.states.replace(this.state, retry);
+        this.written = text;
+      });
+    return this.writing;
   }
+}
 
-  private async note(rule: Rule, memory: RuleMemory, signal: AbortSignal): Promise<void> {
-    if (!this.state) return;
-    this.state.rules[rule.id] = memory;
-    await this.save(signal);
-  }
+/** A rule that is off knows nothing when it is turned on again: it begins with what is new then. */
+function forgetWhatIsOff(
+  state: NotificationState,
+  rules: readonly { id: string }[],
+  notifiers: readonly { id: string }[],
+): void {
+  const ruleIds = new Set(rules.map(({ id }) => id));
+  const notifierIds = new Set(notifiers.map(({ id }) => id));
+  keepOnly(state.rules, ruleIds);
+  keepOnly(state.notifiers, notifierIds);
+  for (const { failures } of Object.values(state.rules)) keepOnly(failures, notifierIds);
+  for (const { to } of state.outbox) keepOnly(to, notifierIds);
+  state.outbox = state.outbox.filter(
+    ({ message, to }) => ruleIds.has(message.rule_id) && Object.keys(to).length > 0,
+  );
+}
 
-  private async save(signal: AbortSignal): Promise<void> {
-    if (this.state) await this.states.write(this.state, this.retry(signal));
-  }
-
-  private retry(signal: AbortSignal): RetryOptions {
-    return { ...this.options.retry, signal };
-  }
+function keepOnly(record: Record<string, unknown>, ids: ReadonlySet<string>): void {
+  for (const id of Object.keys(record)) if (!ids.has(id)) delete record[id];
 }

@@ -1,10 +1,11 @@
 import nodemailer from 'nodemailer';
-import type { Notifier } from '../../common/api/settings/notifications';
+import type { Notifier } from '../../common/api/settings/notifiers';
+import type { Message } from '../../common/notifications/message';
+import { fillTemplate } from '../../common/notifications/template';
 import { ProblemError } from '../store/stores';
 import { requireAllowedHost, requireAllowedUrl } from './allowed_hosts';
-import { plainText, type Message } from './message';
+import { plainText } from './messages/context';
 import type { Secrets } from './secrets';
-import { fillTemplate } from './template';
 
 const TIMEOUT_MS = 10_000;
 /** Slack takes no more; longer bodies are no notification. */
@@ -32,7 +33,7 @@ export async function send(
       return sendMail(notifier, message, options);
     case 'slack': {
       const url = options.secrets.get(notifier.url_secret);
-      const text = `*${message.title}*\n${plainText(message)}`.slice(0, MAX_TEXT_CHARS);
+      const text = slackText(message).slice(0, MAX_TEXT_CHARS);
       return post(url, {}, JSON.stringify({ text }), options);
     }
     case 'webhook': {
@@ -40,9 +41,9 @@ export async function send(
         name,
         secret === undefined ? (value ?? '') : options.secrets.get(secret),
       ]);
-      const text = message.text.slice(0, MAX_TEXT_CHARS);
-      const body = fillTemplate(notifier.body, { ...message, text });
-      return post(notifier.url, Object.fromEntries(headers), body, options);
+      const body = fillTemplate(notifier.body, message);
+      const own = Object.fromEntries(headers);
+      return post(notifier.url, { 'idempotency-key': message.id, ...own }, body, options);
     }
   }
 }
@@ -73,7 +74,14 @@ async function sendMail(
   });
   const text = plainText(message).slice(0, MAX_TEXT_CHARS);
   try {
-    await transport.sendMail({ from, to, subject: `[Anomalies] ${message.title}`, text });
+    await transport.sendMail({
+      from,
+      to,
+      subject: `[Anomalies] ${message.title}`,
+      text,
+      // The same in every try: mail programs show it once.
+      messageId: `<${message.id}@${from.split('@')[1]}>`,
+    });
   } catch (error) {
     throw failed(`${host}:${port} did not take the mail: ${withoutSecret(error, auth?.pass)}`);
   } finally {
@@ -110,6 +118,14 @@ async function post(
   }
   if (!response.ok) throw failed(`${host} answered with status ${response.status}.`);
   return `${host} answered with status ${response.status}.`;
+}
+
+/** A line of a log that says <!channel> must wake nobody. */
+function slackText(message: Message): string {
+  return `*${message.title}*\n${plainText(message)}`
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 }
 
 /** Without the address, which may be a secret: only what the network said. */

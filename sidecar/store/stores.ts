@@ -152,6 +152,12 @@ export class CheckpointMovedError extends Error {
   }
 }
 
+/** What is wrong at one place of a request. */
+export interface Fault {
+  path: string;
+  message: string;
+}
+
 /** An error that the API answers as problem JSON with this status and code. */
 export class ProblemError extends Error {
   constructor(
@@ -159,6 +165,7 @@ export class ProblemError extends Error {
     readonly code: string,
     message: string,
     readonly retryAfterSeconds?: number,
+    readonly faults?: readonly Fault[],
   ) {
     super(message);
     this.name = new.target.name;

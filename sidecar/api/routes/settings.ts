@@ -2,7 +2,7 @@ import { z } from 'zod';
 import {
   notificationStatusSchema,
   notifierTestSchema,
-} from '../../../common/api/settings/notifications';
+} from '../../../common/api/settings/notification_status';
 import {
   retentionPreviewRequestSchema,
   retentionPreviewSchema,
@@ -57,11 +57,9 @@ export function settingsEndpoints(services: Services): Endpoint[] {
       method: 'get',
       path: '/v1/notifications',
       tag,
-      summary: 'What became of the last message of every rule',
+      summary: 'What every rule told last and has not told yet, and what notifiers have not taken',
       response: notificationStatusSchema,
-      handle: async () => ({
-        rules: await requireElasticsearch(services).notifications.status(),
-      }),
+      handle: () => requireElasticsearch(services).notifications.status(),
     }),
     endpoint({
       method: 'get',

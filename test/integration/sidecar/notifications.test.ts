@@ -1,53 +1,23 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SMTPServer } from 'smtp-server';
 import type { Problem } from '../../../common/api/problem';
-import type { RuleState } from '../../../common/api/settings/notifications';
+import type { RuleState } from '../../../common/api/settings/notification_status';
 import type { Settings } from '../../../common/api/settings/schema';
 import { useElasticsearch } from '../helpers/elasticsearch';
+import { Receivers } from '../helpers/receivers';
 import { addDocuments, logDocuments, SidecarProcess } from '../helpers/sidecar';
 
 const elasticsearch = useElasticsearch();
 const SECRET = 'a-token-that-nobody-may-see';
 const BODY = '{"summary": "{{title}}", "text": "{{text}}", "lines": {{count}}, "link": "{{url}}"}';
 
-interface Hook {
-  path: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
 elasticsearch.describe('notifications', () => {
   const { client, url, prefix } = elasticsearch;
-  const mails: string[] = [];
-  const hooks: Hook[] = [];
-  let smtp: SMTPServer;
-  let http: Server;
+  let receivers: Receivers;
   let env: Record<string, string>;
   let sidecar: SidecarProcess;
-  let smtpPort: number;
-  let httpHost: string;
-  let status = 200;
 
-  const email = () => ({
-    id: 'mail',
-    name: 'Mail',
-    type: 'email',
-    host: '127.0.0.1',
-    port: smtpPort,
-    security: 'none',
-    from: 'anomalies@example.com',
-    to: ['on-call@example.com'],
-  });
-  const webhook = (path: string) => ({
-    id: 'hook',
-    name: 'Hook',
-    type: 'webhook',
-    url: `http://${httpHost}${path}`,
-    headers: [{ name: 'x-token', secret: 'HOOK_TOKEN' }],
-    body: BODY,
-  });
+  const webhook = (path: string) =>
+    receivers.webhook(path, { headers: [{ name: 'x-token', secret: 'HOOK_TOKEN' }], body: BODY });
   const save = async (notifications: object) => {
     const { version, values } = (await sidecar.get<Settings>('/v1/settings')).body;
     return sidecar.request<Settings & Problem>('PUT', '/v1/settings', {
@@ -71,31 +41,8 @@ elasticsearch.describe('notifications', () => {
 
   beforeAll(async () => {
     await elasticsearch.deleteIndices('anomalies-*');
-    smtp = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData(stream, _session, done) {
-        let text = '';
-        stream.on('data', (data: Buffer) => (text += data.toString()));
-        stream.on('end', () => {
-          mails.push(text);
-          done();
-        });
-      },
-    });
-    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-    smtpPort = (smtp.server.address() as AddressInfo).port;
-    http = createServer((request, response) => {
-      let body = '';
-      request.on('data', (data: Buffer) => (body += data.toString()));
-      request.on('end', () => {
-        hooks.push({ path: request.url ?? '', headers: request.headers, body });
-        if (request.url === '/moved') response.writeHead(302, { location: '/elsewhere' }).end();
-        else response.writeHead(status).end('thanks');
-      });
-    });
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    httpHost = `127.0.0.1:${(http.address() as AddressInfo).port}`;
+    receivers = await Receivers.start();
+    const { httpHost, allowedHosts } = receivers;
     env = {
       ELASTICSEARCH_URL: url,
       ANOMALIES_AUTO_FOLLOW: 'true',
@@ -103,7 +50,7 @@ elasticsearch.describe('notifications', () => {
       ANOMALIES_POLL_INTERVAL_MS: '100',
       ANOMALIES_INCIDENTS_INTERVAL_MS: '300',
       ANOMALIES_NOTIFY_INTERVAL_MS: '200',
-      ANOMALIES_NOTIFY_ALLOWED_HOSTS: `127.0.0.1:${smtpPort}, ${httpHost}`,
+      ANOMALIES_NOTIFY_ALLOWED_HOSTS: allowedHosts,
       ANOMALIES_PUBLIC_URL: 'https://kibana.example.com/app/anomalies/',
       ANOMALIES_SECRET_HOOK_TOKEN: SECRET,
       ANOMALIES_SECRET_SLACK: `http://${httpHost}/slack/T0/B0`,
@@ -124,23 +71,24 @@ elasticsearch.describe('notifications', () => {
 
   afterAll(async () => {
     await sidecar?.stop();
-    await new Promise<void>((resolve) => smtp.close(resolve));
-    await new Promise((resolve) => http.close(resolve));
+    await receivers?.stop();
     await elasticsearch.deleteIndices('anomalies-*');
   }, 60_000);
 
   it('should send a test by mail, webhook and Slack', async () => {
     const slack = { id: 'slack', name: 'Slack', type: 'slack', url_secret: 'SLACK' };
-    const saved = await save({ notifiers: [email(), webhook('/hook'), slack] });
+    const saved = await save({ notifiers: [receivers.email(), webhook('/hook'), slack] });
     expect(saved.status).toBe(200);
     expect(saved.body.operator.secrets).toEqual(['ELSEWHERE', 'HOOK_TOKEN', 'SLACK']);
 
     expect((await test('mail')).body.detail).toBe(
       '127.0.0.1 took the mail for on-call@example.com.',
     );
-    expect(mails.splice(0)[0]).toContain('Subject: [Anomalies] Test of Anomalies');
-    expect((await test('hook')).body.detail).toBe(`${httpHost} answered with status 200.`);
-    const [hook] = hooks.splice(0);
+    expect(receivers.mails.splice(0)[0]).toContain('Subject: [Anomalies] Test of Anomalies');
+    expect((await test('hook')).body.detail).toBe(
+      `${receivers.httpHost} answered with status 200.`,
+    );
+    const [hook] = receivers.hooks.splice(0);
     expect(hook.headers['x-token']).toBe(SECRET);
     expect(JSON.parse(hook.body)).toMatchObject({
       summary: 'Test of Anomalies',
@@ -148,7 +96,7 @@ elasticsearch.describe('notifications', () => {
       link: 'https://kibana.example.com/app/anomalies/overview',
     });
     expect((await test('slack')).status).toBe(200);
-    const [toSlack] = hooks.splice(0);
+    const [toSlack] = receivers.hooks.splice(0);
     expect(toSlack.path).toBe('/slack/T0/B0');
     expect((JSON.parse(toSlack.body) as { text: string }).text).toContain('*Test of Anomalies*');
   }, 30_000);
@@ -158,7 +106,7 @@ elasticsearch.describe('notifications', () => {
     for (const notifier of [
       at(`${url}/_cluster/settings`),
       at('http://localhost/'),
-      { ...email(), port: 25 },
+      { ...receivers.email(), port: 25 },
     ]) {
       const { status: refused, body } = await save({ notifiers: [notifier] });
       expect([refused, body.code]).toEqual([400, 'host_not_allowed']);
@@ -174,9 +122,9 @@ elasticsearch.describe('notifications', () => {
     const moved = await test('hook');
     expect([moved.status, moved.body.detail]).toEqual([
       502,
-      `${httpHost} answered with a redirect (302), which is not followed.`,
+      `${receivers.httpHost} answered with a redirect (302), which is not followed.`,
     ]);
-    expect(hooks.splice(0).map(({ path }) => path)).toEqual(['/moved']);
+    expect(receivers.hooks.splice(0).map(({ path }) => path)).toEqual(['/moved']);
   }, 30_000);
 
   it('should refuse a body that is no JSON or names what is not there', async () => {
@@ -185,6 +133,9 @@ elasticsearch.describe('notifications', () => {
         notifiers: [{ ...webhook('/hook'), body }],
       });
       expect([body, refused, problem.code]).toEqual([body, 400, 'invalid_settings']);
+      expect(problem.errors?.map(({ path }) => path)).toEqual([
+        'body.values.notifications.notifiers.0.body',
+      ]);
     }
   });
 
@@ -195,37 +146,37 @@ elasticsearch.describe('notifications', () => {
       { ...rule, id: 'new', name: 'New incident', kind: 'incident', notifiers: ['hook'] },
     ];
     await addStrange(4);
-    await save({ notifiers: [email(), webhook('/hook')], rules });
+    await save({ notifiers: [receivers.email(), webhook('/hook')], rules });
     await delay(1_500);
-    expect([mails, hooks.filter(({ body }) => body.includes('flagged lines in'))]).toEqual([
-      [],
-      [],
-    ]);
+    expect([
+      receivers.mails,
+      receivers.hooks.filter(({ body }) => body.includes('flagged lines in')),
+    ]).toEqual([[], []]);
 
-    status = 500;
+    receivers.status = 500;
     await addStrange(8);
-    await sidecar.waitUntil(async () => mails.length > 0);
-    expect(mails[0]).toContain('flagged lines in 5 minutes');
-    expect(mails[0].replace(/=\r?\n/g, '')).toContain('kernel panic');
+    await sidecar.waitUntil(async () => receivers.mails.length > 0);
+    expect(receivers.mails[0]).toContain('flagged lines in 5 minutes');
+    expect(receivers.mails[0].replace(/=\r?\n/g, '')).toContain('kernel panic');
     const states = async () =>
       (await sidecar.get<{ rules: RuleState[] }>('/v1/notifications')).body.rules;
     await sidecar.waitUntil(async () => {
       const many = (await states()).find((it) => it.rule === 'many');
-      return many?.failures.hook === `${httpHost} answered with status 500.`;
+      return many?.failures.hook === `${receivers.httpHost} answered with status 500.`;
     });
-    status = 200;
+    receivers.status = 200;
     await sidecar.kill();
-    hooks.splice(0);
+    receivers.hooks.splice(0);
     sidecar = await SidecarProcess.start(env);
     // What the webhook did not take is tried again; the mail is not sent twice.
     await sidecar.waitUntil(
-      async () => hooks.some(({ body }) => body.includes('flagged lines in')),
+      async () => receivers.hooks.some(({ body }) => body.includes('flagged lines in')),
       40_000,
     );
     await addStrange(8);
     await delay(1_500);
-    expect(mails).toHaveLength(1);
-    const told = hooks.filter(({ body }) => body.includes('flagged lines in'));
+    expect(receivers.mails).toHaveLength(1);
+    const told = receivers.hooks.filter(({ body }) => body.includes('flagged lines in'));
     expect(told).toHaveLength(1);
     expect(told[0].body).toContain('https://kibana.example.com/app/anomalies/anomalies?_g=');
     expect(sidecar.log).not.toContain(SECRET);

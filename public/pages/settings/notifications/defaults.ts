@@ -1,5 +1,10 @@
 import { i18n } from '@kbn/i18n';
-import type { Notifier, NotifierType, Rule } from '../../../../common/api/settings/notifications';
+import {
+  DEFAULT_MAX_PER_HOUR,
+  type Notifier,
+  type NotifierType,
+} from '../../../../common/api/settings/notifiers';
+import type { Rule } from '../../../../common/api/settings/rules';
 
 export const NOTIFIER_LABELS: Record<NotifierType, string> = {
   email: i18n.translate('anomalies.notifier.email', { defaultMessage: 'Mail' }),
@@ -21,6 +26,7 @@ export const RULE_LABELS: Record<Rule['kind'], string> = {
 const BODY = `{
   "title": "{{title}}",
   "text": "{{text}}",
+  "status": "{{status}}",
   "severity": "{{severity}}",
   "url": "{{url}}"
 }`;
@@ -34,7 +40,12 @@ export function freeId(prefix: string, taken: readonly { id: string }[]): string
 }
 
 export function newNotifier(type: NotifierType, taken: readonly Notifier[]): Notifier {
-  const common = { id: freeId(type, taken), name: NOTIFIER_LABELS[type], enabled: true };
+  const common = {
+    id: freeId(type, taken),
+    name: NOTIFIER_LABELS[type],
+    enabled: true,
+    max_per_hour: DEFAULT_MAX_PER_HOUR,
+  };
   switch (type) {
     case 'email':
       return { ...common, type, host: '', port: 587, security: 'starttls', from: '', to: [] };
@@ -55,9 +66,13 @@ export function newRule(
     name: RULE_LABELS[kind],
     enabled: true,
     severity: 'major' as const,
+    hosts: [],
+    services: [],
+    recovery: true,
+    critical_at_once: false,
     notifiers: notifiers.map(({ id }) => id),
   };
   return kind === 'count'
-    ? { ...common, kind, more_than: 5, within_minutes: 5, cooldown_minutes: 60 }
+    ? { ...common, kind, indices: [], more_than: 5, within_minutes: 5, cooldown_minutes: 60 }
     : { ...common, kind, cooldown_minutes: 5 };
 }

@@ -1,6 +1,6 @@
 import { EuiComboBox, EuiFormRow, EuiSelect } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import type { Notifier } from '../../../../common/api/settings/notifications';
+import type { Notifier } from '../../../../common/api/settings/notifiers';
 import { useDraft } from '../draft';
 import { NumberRow, SecretRow, TextRow } from './fields';
 import { WebhookFields } from './webhook_fields';

@@ -1,6 +1,6 @@
 import { EuiButton, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import type { Notifier, NotifierType } from '../../../../common/api/settings/notifications';
+import type { Notifier, NotifierType } from '../../../../common/api/settings/notifiers';
 import { useDraft } from '../draft';
 import { newNotifier, NOTIFIER_ICONS, NOTIFIER_LABELS } from './defaults';
 import { Entry } from './entry';

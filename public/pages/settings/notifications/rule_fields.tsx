@@ -1,6 +1,6 @@
 import { EuiComboBox, EuiFormRow, EuiSelect } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import type { Rule } from '../../../../common/api/settings/notifications';
+import type { Rule } from '../../../../common/api/settings/rules';
 import { SEVERITIES } from '../../../../common/severity';
 import { SEVERITY_LABELS } from '../../../lib/severity';
 import { useDraft } from '../draft';

@@ -1,7 +1,8 @@
 import { EuiButton, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useQuery } from '@tanstack/react-query';
-import type { Rule, RuleState } from '../../../../common/api/settings/notifications';
+import type { RuleState } from '../../../../common/api/settings/notification_status';
+import type { Rule } from '../../../../common/api/settings/rules';
 import { useTimes } from '../../../hooks/use_times';
 import type { ApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';

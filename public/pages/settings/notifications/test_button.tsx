@@ -1,7 +1,7 @@
 import { EuiButton, EuiToolTip } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useState } from 'react';
-import type { Notifier } from '../../../../common/api/settings/notifications';
+import type { Notifier } from '../../../../common/api/settings/notifiers';
 import { toApiError } from '../../../services/api_error';
 import { useServices } from '../../../services/services';
 import { isSame, useDraft } from '../draft';

@@ -1,6 +1,6 @@
 import { EuiButtonEmpty, EuiButtonIcon, EuiFormRow, EuiTextArea } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import type { Notifier } from '../../../../common/api/settings/notifications';
+import type { Notifier } from '../../../../common/api/settings/notifiers';
 import { useDraft } from '../draft';
 import { SecretRow, TextRow } from './fields';
 

@@ -1,0 +1,24 @@
+import { SEVERITIES, type Severity } from '../../../common/severity';
+
+export interface FlaggedLine {
+  message: string;
+  host: string;
+  service: string;
+  score: number;
+  severity: Severity;
+}
+
+/** More of it would make a message that nobody reads. */
+export const MAX_LINE_CHARS = 300;
+
+/** This severity and all worse ones. */
+export function atLeast(severity: Severity): Severity[] {
+  return SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1);
+}
+
+/** "score 83, of kernel on db-1: the line" */
+export function describeLine({ message, host, service, score }: FlaggedLine): string {
+  const where = [service, host].filter((name) => name !== '').join(' on ');
+  const of = where === '' ? '' : `, of ${where}`;
+  return `score ${Math.floor(score)}${of}: ${message.slice(0, MAX_LINE_CHARS)}`;
+}
