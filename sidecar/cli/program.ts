@@ -20,6 +20,7 @@ import { registerBackfill, registerFollow } from './commands/jobs';
 import { registerLabels } from './commands/labels';
 import { registerLogLevel } from './commands/log_level';
 import { registerModels } from './commands/models';
+import { registerNotify } from './commands/notify';
 import { registerSchedules } from './commands/schedules';
 import { registerTemplates } from './commands/templates';
 import { registerTrain } from './commands/train';
@@ -55,6 +56,7 @@ export function buildProgram(context: CliContext): Command {
     registerLabels,
     registerDrift,
     registerSchedules,
+    registerNotify,
     registerLogLevel,
     registerHealth,
     registerClient,

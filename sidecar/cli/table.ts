@@ -37,6 +37,11 @@ export function formatSeconds(seconds: number): string {
   return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** "2025-01-02 03:05", in UTC; empty where there is none. */
+export function formatMinute(iso: string | null): string {
+  return iso?.slice(0, 16).replace('T', ' ') ?? '';
+}
+
 /** Text of a log on a terminal: control characters, which could steer it, become visible; cut to a length. */
 export function forTerminal(text: string, maxChars: number): string {
   const visible = text.replaceAll('\t', ' ').replace(/[\p{Cc}\p{Cf}]/gu, '·');

@@ -10,7 +10,7 @@ import { UsageError } from '../cli_error';
 import { note, print, printJson, type CliContext } from '../context';
 import { decimalNumber, gather, httpUrl, modelName, wholeNumber } from '../option_parsers';
 import { SidecarClient } from '../sidecar_client';
-import { formatTable } from '../table';
+import { formatMinute, formatTable } from '../table';
 
 interface Options {
   sidecar?: string;
@@ -150,17 +150,13 @@ function toRow(schedule: Schedule): string[] {
     schedule.id,
     schedule.train.name,
     schedule.enabled ? when.join(', ') : `disabled (${when.join(', ')})`,
-    minutes(schedule.next_run_at),
-    minutes(run?.started_at ?? null),
+    formatMinute(schedule.next_run_at),
+    formatMinute(run?.started_at ?? null),
     run ? `${run.outcome}${run.model === null ? '' : ` (${run.model})`}` : '',
     run?.notes.join(' ') ?? '',
   ];
 }
 
 function nextRun({ next_run_at: next }: Schedule): string {
-  return next === null ? '' : ` It runs next at ${minutes(next)} UTC.`;
-}
-
-function minutes(iso: string | null): string {
-  return iso?.slice(0, 16).replace('T', ' ') ?? '';
+  return next === null ? '' : ` It runs next at ${formatMinute(next)} UTC.`;
 }
