@@ -6,7 +6,7 @@ import type { Model, ModelList } from '../../common/api/models/schema';
 import type { Watch, WatchRequest } from '../../common/api/patterns/schema';
 import type { ThresholdRequest, ThresholdResponse } from '../../common/api/models/threshold_schema';
 import type { Schedule, ScheduleRequestInput } from '../../common/api/schedules/schema';
-import type { RuleState } from '../../common/api/settings/notification_status';
+import type { NotificationStatus } from '../../common/api/settings/notification_status';
 import type { RetentionPreview, RetentionRun } from '../../common/api/settings/retention';
 import type {
   RetentionSettings,
@@ -180,8 +180,8 @@ export function createApi(http: HttpSetup) {
     saveSettings: (request: Omit<SettingsRequest, 'user'>) =>
       post<Settings>(APP_API.settings, request),
     testNotifier: (id: string) => post<{ detail: string }>(withId(APP_API.notifiers, id, 'test')),
-    ruleStates: async (signal?: AbortSignal) =>
-      (await run(http.get<{ rules: RuleState[] }>(APP_API.notifications, { signal }))).rules,
+    notificationStatus: (signal?: AbortSignal) =>
+      run(http.get<NotificationStatus>(APP_API.notifications, { signal })),
     lastRetention: async (signal?: AbortSignal) =>
       (await run(http.get<{ last_run: RetentionRun | null }>(APP_API.retention, { signal })))
         .last_run,

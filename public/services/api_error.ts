@@ -7,6 +7,8 @@ export class ApiError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** Where in the request, with the path from its body on. */
+    readonly faults: readonly { path: string; message: string }[] = [],
   ) {
     super(message);
     this.name = 'ApiError';
@@ -27,5 +29,6 @@ export function toApiError(error: unknown): ApiError {
   if (!isFetchError(error) || !error.response) return new ApiError(0, 'no_answer', message);
   const { status } = error.response;
   const code = error.body?.attributes?.code ?? (status === 403 ? 'no_permission' : 'unexpected');
-  return new ApiError(status, code, error.body?.message ?? message);
+  const faults = error.body?.attributes?.errors;
+  return new ApiError(status, code, error.body?.message ?? message, faults);
 }

@@ -23,7 +23,7 @@ export const frameStyles = ({ size, colors, font, border }: EuiThemeComputed): s
   .anmSubdued.anmSubdued { color: ${colors.subduedText}; }
   .anmSmall { font-size: ${font.scale.xs * font.baseline * 4}px; }
   .anmNumber { font-feature-settings: 'tnum' 1; white-space: nowrap; }
-  .anmMono { font-family: ${font.familyCode}; }
+  .anmMono, .euiTextArea.anmMono { font-family: ${font.familyCode}; }
   .anmSeverity { display: inline-flex; align-items: center; gap: ${size.xs}; white-space: nowrap; }
   .anmSeverity strong { font-weight: ${font.weight.semiBold}; }
   .anmClip { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

@@ -17,6 +17,11 @@ export const settingsStyles = ({ size, border, colors }: EuiThemeComputed): stri
   }
   .anmFields.anmFields > .euiFormRow { margin-block-start: 0; }
   .anmFields > * { min-inline-size: 0; }
+  .anmFields > .anmFields__wide { grid-column: 1 / -1; }
+  .anmDays .euiButtonGroupButton > span { padding-inline: ${size.xs}; }
+  .anmRemovable { display: flex; align-items: flex-start; gap: ${size.s}; }
+  .anmRemovable > .anmFields { flex: 1; min-inline-size: 0; }
+  .anmRemovable > .euiButtonIcon { margin-block-start: ${size.l}; }
   .anmSaveBar.anmSaveBar {
     position: sticky; inset-block-end: ${size.s}; z-index: 1;
     display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;

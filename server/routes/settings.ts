@@ -7,11 +7,18 @@ import {
   retentionPreviewSchema,
   retentionStatusSchema,
 } from '../../common/api/settings/retention';
-import { settingsRequestSchema, settingsSchema } from '../../common/api/settings/schema';
+import { z } from 'zod';
+import { settingsSchema } from '../../common/api/settings/schema';
 import { APP_API } from '../../common/app_api/paths';
 import { requires } from './access';
 import { handle, zodValidator, type RegisterRoute } from './handle';
 import { idParamsSchema, pathOf } from './ids';
+
+/** The sidecar checks what is in it: its answer says which field is wrong. */
+const uncheckedSettingsSchema = z.object({
+  version: z.number(),
+  values: z.record(z.string(), z.unknown()),
+});
 
 export const registerSettingsRoutes: RegisterRoute = (router, dependencies) => {
   const { sidecar, userOf } = dependencies;
@@ -26,7 +33,7 @@ export const registerSettingsRoutes: RegisterRoute = (router, dependencies) => {
   router.post(
     {
       path: APP_API.settings,
-      validate: { body: zodValidator(settingsRequestSchema) },
+      validate: { body: zodValidator(uncheckedSettingsSchema) },
       ...requires('manage'),
     },
     handle(dependencies, async ({ request }) =>

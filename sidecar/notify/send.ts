@@ -43,7 +43,9 @@ export async function send(
       ]);
       const body = fillTemplate(notifier.body, message);
       const own = Object.fromEntries(headers);
-      return post(notifier.url, { 'idempotency-key': message.id, ...own }, body, options);
+      const { url = '', url_secret: secret } = notifier;
+      const address = secret === undefined ? url : options.secrets.get(secret);
+      return post(address, { 'idempotency-key': message.id, ...own }, body, options);
     }
   }
 }

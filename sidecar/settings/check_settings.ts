@@ -63,8 +63,13 @@ function checkNotifier(notifier: Notifier, allowedHosts: readonly string[], plac
     case 'slack':
       // Its address is a secret, and is checked when something is sent there.
       break;
-    case 'webhook':
-      at('url', () => requireAllowedUrl(allowedHosts, notifier.url));
+    case 'webhook': {
+      if ((notifier.url === undefined) === (notifier.url_secret === undefined)) {
+        at('url', refuse('Give either the address or the name of the secret with it.'));
+      }
+      // A secret one is checked when something is sent there.
+      const { url } = notifier;
+      if (url !== undefined) at('url', () => requireAllowedUrl(allowedHosts, url));
       notifier.headers.forEach(({ name, value, secret }, header) => {
         if ((value === undefined) === (secret === undefined)) {
           const field = `headers.${header}.value`;
@@ -75,6 +80,7 @@ function checkNotifier(notifier: Notifier, allowedHosts: readonly string[], plac
         for (const example of Object.values(EXAMPLE_MESSAGES)) fillTemplate(notifier.body, example);
       });
       break;
+    }
   }
 }
 

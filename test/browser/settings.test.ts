@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Label } from '../../common/api/labels/schema';
+import type { Settings } from '../../common/api/settings/schema';
 import { subject, useApp } from './helpers/app';
 import { eventually } from './helpers/eventually';
 
@@ -77,6 +78,55 @@ app.describe('the settings', () => {
     await test.click();
     await page.locator(subject('anomaliesNotifierTested')).waitFor();
     expect(hooks.some((body) => body.includes('Test of Anomalies'))).toBe(true);
+  });
+
+  it('should say what a rule does in words, and what is wrong where it is wrong', async () => {
+    const { page, complaints } = await app.open(
+      '/app/anomalies/settings?_a=(section:notifications)',
+    );
+    const text = page.locator(subject('anomaliesRuleText-count-1'));
+    await page.click(subject('anomaliesAddRule-count'));
+    expect(await text.innerText()).toBe(
+      'More than 5 lines of severity Major or worse in 5 minutes, to Webhook.',
+    );
+    await page.click(`${subject('anomaliesRuleMore-count-1')} button`);
+    const more = page.locator(subject('anomaliesRuleMore-count-1'));
+    await more.locator(`${subject('anomaliesRuleHosts')} input`).fill('web-*');
+    await page.keyboard.press('Enter');
+    await more.locator(subject('anomaliesAddQuiet')).click();
+    await more.locator(subject('anomaliesRuleDigest')).selectOption('daily');
+    expect(await text.innerText()).toBe(
+      'More than 5 lines of severity Major or worse in 5 minutes, on host web-*, to Webhook, summed up daily at 08:00, quiet 22:00–07:00.',
+    );
+    await save(page);
+    // What was saved is open, since it is used; and no toast lies over the button.
+    await page.reload();
+    const { body } = await app.sidecar!.get<Settings>('/v1/settings');
+    expect(body.values.notifications.rules.find(({ id }) => id === 'count-1')).toMatchObject({
+      hosts: ['web-*'],
+      digest: { kind: 'daily', at: '08:00' },
+      quiet: { windows: [{ from: '22:00', to: '07:00' }] },
+    });
+
+    // The sidecar says which field is wrong, the page shows it there until it is another.
+    await more.locator(subject('anomaliesQuietTo')).fill('22:00');
+    await page.click(subject('anomaliesSettingsSave'));
+    await page.locator(subject('anomaliesSettingsNotSaved')).waitFor();
+    await more.getByText('leave no time to tell anything').waitFor();
+    await more.locator(subject('anomaliesQuietTo')).fill('06:00');
+    await more.getByText('leave no time to tell anything').waitFor({ state: 'detached' });
+
+    const hook = page.locator(subject('anomaliesNotifier-webhook-1'));
+    await hook.locator(subject('anomaliesWebhookBody')).fill('{"text": "{{titel}}"}');
+    await hook.getByText('There is no placeholder {{titel}}.').waitFor();
+    await hook.locator(subject('anomaliesWebhookBody')).fill('{"text": "{{title}}"}');
+    await hook
+      .locator(`${subject('anomaliesTemplatePreview')} button`)
+      .first()
+      .click();
+    await hook.getByText('12 flagged lines in 5 minutes').waitFor();
+    await page.click(subject('anomaliesSettingsDiscard'));
+    expect(complaints).toEqual([expect.stringContaining('400 (Bad Request)')]);
   });
 
   it('should take back a mute, and undo that', async () => {

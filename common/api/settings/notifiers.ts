@@ -57,7 +57,9 @@ export const slackNotifierSchema = z.object({
 export const webhookNotifierSchema = z.object({
   ...common,
   type: z.literal('webhook'),
-  url: httpUrlSchema,
+  /** Either the address, or the name of the secret that it is: some have a key in them. */
+  url: httpUrlSchema.optional(),
+  url_secret: secretName.optional(),
   headers: z
     .array(
       z.object({ name: headerName, value: headerValue.optional(), secret: secretName.optional() }),

@@ -10,7 +10,8 @@ export type Weekday = (typeof WEEKDAYS)[number];
 export const MAX_ENTITIES = 20;
 export const MAX_QUIET_WINDOWS = 14;
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 07:30');
+export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+const timeOfDay = z.string().regex(TIME_OF_DAY, 'a time such as 07:30');
 
 const timeZone = z
   .string()

@@ -11,6 +11,8 @@ export interface Draft {
   values: SettingsValues;
   change<S extends SettingsSection>(section: S, part: Partial<SettingsValues[S]>): void;
   isDirty: boolean;
+  /** What was wrong with a value when it was to be saved, by its path; undefined where it is another one by now. */
+  faultAt(path: string): string | undefined;
   /** Why nothing can be changed; undefined where it can. */
   readOnlyReason: string | undefined;
 }

@@ -115,8 +115,17 @@ elasticsearch.describe('notifications', () => {
     const elsewhere = { id: 'slack', name: 'Slack', type: 'slack', url_secret: 'ELSEWHERE' };
     const missing = { ...webhook('/hook'), id: 'missing', headers: [] };
     missing.headers.push({ name: 'x', secret: 'MISSING' } as never);
-    await save({ notifiers: [webhook('/moved'), elsewhere, missing] });
+    const secretly = {
+      ...webhook('/hook'),
+      id: 'secretly',
+      url: undefined,
+      url_secret: 'ELSEWHERE',
+    };
+    const both = await save({ notifiers: [{ ...secretly, url: `http://${receivers.httpHost}/` }] });
+    expect(both.body.detail).toContain('either the address or the name of the secret');
+    await save({ notifiers: [webhook('/moved'), elsewhere, missing, secretly] });
     expect((await test('slack')).body.code).toBe('host_not_allowed');
+    expect((await test('secretly')).body.code).toBe('host_not_allowed');
     expect((await test('missing')).body.code).toBe('secret_not_set');
     expect((await test('nobody')).status).toBe(404);
     const moved = await test('hook');

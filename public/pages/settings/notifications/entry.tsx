@@ -1,7 +1,8 @@
-import { EuiButtonIcon, EuiFieldText, EuiIcon, EuiSwitch } from '@elastic/eui';
+import { EuiButtonIcon, EuiFieldText, EuiFormErrorText, EuiIcon, EuiSwitch } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { ReactNode } from 'react';
 import { useDraft } from '../draft';
+import { useFault } from './row';
 
 /** One notifier or rule: its name, whether it is on, what it is made of. */
 export function Entry({
@@ -25,6 +26,7 @@ export function Entry({
 }) {
   const { readOnlyReason } = useDraft();
   const isReadOnly = readOnlyReason !== undefined;
+  const fault = useFault('name');
   return (
     <li className="anmEntry" data-test-subj={testSubject}>
       <div className="anmEntry__head">
@@ -34,6 +36,7 @@ export function Entry({
           value={name}
           maxLength={200}
           readOnly={isReadOnly}
+          isInvalid={fault !== undefined}
           aria-label={i18n.translate('anomalies.entry.name', { defaultMessage: 'Name' })}
           onChange={({ target }) => onChange({ name: target.value })}
         />
@@ -60,6 +63,7 @@ export function Entry({
           )}
         </div>
       </div>
+      {fault !== undefined && <EuiFormErrorText>{fault}</EuiFormErrorText>}
       <div className="anmForm anmFields">{children}</div>
     </li>
   );

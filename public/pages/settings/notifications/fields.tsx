@@ -1,123 +1,188 @@
-import { EuiFieldNumber, EuiFieldText, EuiFormRow, EuiSelect } from '@elastic/eui';
+import {
+  EuiComboBox,
+  EuiFieldNumber,
+  EuiFieldText,
+  EuiSelect,
+  EuiSwitch,
+  type EuiComboBoxOptionOption,
+} from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { TIME_OF_DAY } from '../../../../common/api/settings/rules';
 import { useDraft } from '../draft';
-
-interface FieldProps<T> {
-  label: string;
-  value: T;
-  onChange(value: T): void;
-  testSubject?: string;
-}
+import { Row, type FieldProps } from './row';
 
 export function TextRow({
-  label,
   value,
   placeholder,
+  error,
   onChange,
   testSubject,
-}: FieldProps<string> & { placeholder?: string }) {
-  const { readOnlyReason } = useDraft();
+  ...row
+}: FieldProps<string> & { placeholder?: string; error?: string | false }) {
   return (
-    <EuiFormRow label={label}>
-      <EuiFieldText
-        compressed
-        value={value}
-        placeholder={placeholder}
-        readOnly={readOnlyReason !== undefined}
-        onChange={({ target }) => onChange(target.value)}
-        data-test-subj={testSubject}
-      />
-    </EuiFormRow>
+    <Row {...row} error={error}>
+      {({ isReadOnly, isInvalid }) => (
+        <EuiFieldText
+          compressed
+          value={value}
+          placeholder={placeholder}
+          isInvalid={isInvalid}
+          readOnly={isReadOnly}
+          onChange={({ target }) => onChange(target.value)}
+          data-test-subj={testSubject}
+        />
+      )}
+    </Row>
   );
 }
 
+/** A time of day, as clocks with 24 hours show it. */
+export function TimeRow(props: FieldProps<string>) {
+  const error =
+    !TIME_OF_DAY.test(props.value) &&
+    i18n.translate('anomalies.rule.noTime', { defaultMessage: 'A time such as 07:30.' });
+  return <TextRow {...props} placeholder="07:30" error={error} />;
+}
+
 export function NumberRow({
-  label,
   value,
   min,
   max,
   append,
   onChange,
   testSubject,
+  ...row
 }: FieldProps<number> & { min: number; max: number; append?: string }) {
-  const { readOnlyReason } = useDraft();
-  const isInvalid = !Number.isInteger(value) || value < min || value > max;
+  const isWithin = Number.isInteger(value) && value >= min && value <= max;
+  const error =
+    !isWithin &&
+    i18n.translate('anomalies.retention.error', {
+      defaultMessage: 'A whole number from {min} to {max}.',
+      values: { min, max },
+    });
   return (
-    <EuiFormRow
-      label={label}
-      isInvalid={isInvalid}
-      error={i18n.translate('anomalies.retention.error', {
-        defaultMessage: 'A whole number from {min} to {max}.',
-        values: { min, max },
-      })}
-    >
-      <EuiFieldNumber
-        compressed
-        min={min}
-        max={max}
-        append={append}
-        value={value}
-        isInvalid={isInvalid}
-        readOnly={readOnlyReason !== undefined}
-        onChange={({ target }) => onChange(Number(target.value))}
-        data-test-subj={testSubject}
-      />
-    </EuiFormRow>
+    <Row {...row} error={error}>
+      {({ isReadOnly, isInvalid }) => (
+        <EuiFieldNumber
+          compressed
+          min={min}
+          max={max}
+          append={append}
+          value={value}
+          isInvalid={isInvalid}
+          readOnly={isReadOnly}
+          onChange={({ target }) => onChange(Number(target.value))}
+          data-test-subj={testSubject}
+        />
+      )}
+    </Row>
   );
 }
 
-/** The name of a secret of the sidecar, and whether that is there; never what it is. */
-export function SecretRow({
-  label,
+export function SelectRow<T extends string>({
   value,
-  isOptional = false,
+  texts,
   onChange,
   testSubject,
-}: FieldProps<string> & { isOptional?: boolean }) {
-  const { saved, readOnlyReason } = useDraft();
-  const { secrets } = saved.operator;
-  const options = [
-    {
-      value: '',
-      text: isOptional
-        ? i18n.translate('anomalies.secret.none', { defaultMessage: 'None' })
-        : i18n.translate('anomalies.secret.choose', { defaultMessage: 'Choose one' }),
-    },
-    ...secrets.map((name) => ({
-      value: name,
-      text: i18n.translate('anomalies.secret.set', {
-        defaultMessage: '{name} (set)',
-        values: { name },
-      }),
-    })),
-    ...(value === '' || secrets.includes(value)
-      ? []
-      : [
-          {
-            value,
-            text: i18n.translate('anomalies.secret.notSet', {
-              defaultMessage: '{name} (not set)',
-              values: { name: value },
-            }),
-          },
-        ]),
-  ];
+  ...row
+}: FieldProps<T> & { texts: Record<T, string> }) {
+  const options = (Object.keys(texts) as T[]).map((it) => ({ value: it, text: texts[it] }));
   return (
-    <EuiFormRow
+    <Row {...row}>
+      {({ isReadOnly, isInvalid }) => (
+        <EuiSelect
+          compressed
+          options={options}
+          value={value}
+          isInvalid={isInvalid}
+          disabled={isReadOnly}
+          onChange={({ target }) => onChange(target.value as T)}
+          data-test-subj={testSubject}
+        />
+      )}
+    </Row>
+  );
+}
+
+export function SwitchRow({
+  label,
+  value,
+  onChange,
+  testSubject,
+}: Omit<FieldProps<boolean>, 'field' | 'help'>) {
+  const { readOnlyReason } = useDraft();
+  return (
+    <EuiSwitch
+      compressed
       label={label}
-      helpText={i18n.translate('anomalies.secret.help', {
-        defaultMessage: 'From {variable} of the sidecar’s environment.',
-        values: { variable: `ANOMALIES_SECRET_${value === '' ? 'NAME' : value}` },
-      })}
-    >
-      <EuiSelect
-        compressed
-        options={options}
-        value={value}
-        disabled={readOnlyReason !== undefined}
-        onChange={({ target }) => onChange(target.value)}
-        data-test-subj={testSubject}
-      />
-    </EuiFormRow>
+      checked={value}
+      disabled={readOnlyReason !== undefined}
+      onChange={({ target }) => onChange(target.checked)}
+      data-test-subj={testSubject}
+    />
+  );
+}
+
+/** Words that somebody types, one after the other. */
+export function ListRow({
+  value,
+  placeholder,
+  onChange,
+  testSubject,
+  ...row
+}: FieldProps<string[]> & { placeholder?: string }) {
+  return (
+    <Row {...row}>
+      {({ isReadOnly, isInvalid }) => (
+        <EuiComboBox
+          compressed
+          noSuggestions
+          placeholder={placeholder}
+          selectedOptions={value.map((label) => ({ label }))}
+          isDisabled={isReadOnly}
+          isInvalid={isInvalid}
+          onCreateOption={(text) => onChange([...new Set([...value, text.trim()])])}
+          onChange={(options) => onChange(options.map(({ label }) => label))}
+          aria-label={row.label}
+          data-test-subj={testSubject}
+        />
+      )}
+    </Row>
+  );
+}
+
+/** Some of those that there are, or one of them. */
+export function ChoiceRow({
+  value,
+  options,
+  isSingle = false,
+  onChange,
+  testSubject,
+  ...row
+}: FieldProps<string[]> & {
+  options: readonly { id: string; name: string }[];
+  isSingle?: boolean;
+}) {
+  const toOption = ({ id, name }: { id: string; name: string }): EuiComboBoxOptionOption => ({
+    key: id,
+    label: name,
+  });
+  return (
+    <Row {...row}>
+      {({ isReadOnly, isInvalid }) => (
+        <EuiComboBox
+          compressed
+          singleSelection={isSingle ? { asPlainText: true } : false}
+          isClearable={!isSingle}
+          options={options.map(toOption)}
+          selectedOptions={options.filter(({ id }) => value.includes(id)).map(toOption)}
+          isDisabled={isReadOnly}
+          isInvalid={isInvalid}
+          onChange={(chosen) => onChange(chosen.map(({ key }) => key ?? ''))}
+          aria-label={row.label}
+          data-test-subj={testSubject}
+        />
+      )}
+    </Row>
   );
 }

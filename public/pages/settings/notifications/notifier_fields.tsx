@@ -1,20 +1,40 @@
-import { EuiComboBox, EuiFormRow, EuiSelect } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import type { Notifier } from '../../../../common/api/settings/notifiers';
-import { useDraft } from '../draft';
-import { NumberRow, SecretRow, TextRow } from './fields';
+import { MAX_PER_HOUR, type Notifier } from '../../../../common/api/settings/notifiers';
+import { ListRow, NumberRow, SelectRow, TextRow } from './fields';
+import { SecretRow } from './secret_row';
 import { WebhookFields } from './webhook_fields';
 
 type Email = Extract<Notifier, { type: 'email' }>;
 
+interface Props<N extends Notifier> {
+  notifier: N;
+  onChange(next: N): void;
+}
+
 /** What a notifier of each type needs. */
-export function NotifierFields({
-  notifier,
-  onChange,
-}: {
-  notifier: Notifier;
-  onChange(next: Notifier): void;
-}) {
+export function NotifierFields({ notifier, onChange }: Props<Notifier>) {
+  return (
+    <>
+      <OwnFields notifier={notifier} onChange={onChange} />
+      <NumberRow
+        label={i18n.translate('anomalies.notifier.maxPerHour', {
+          defaultMessage: 'Messages an hour at most',
+        })}
+        help={i18n.translate('anomalies.notifier.maxPerHourHelp', {
+          defaultMessage: 'More of them are summed up in one as soon as there is room again.',
+        })}
+        value={notifier.max_per_hour}
+        min={1}
+        max={MAX_PER_HOUR}
+        onChange={(max_per_hour) => onChange({ ...notifier, max_per_hour })}
+        field="max_per_hour"
+        testSubject="anomaliesMaxPerHour"
+      />
+    </>
+  );
+}
+
+function OwnFields({ notifier, onChange }: Props<Notifier>) {
   switch (notifier.type) {
     case 'email':
       return <EmailFields notifier={notifier} onChange={onChange} />;
@@ -26,6 +46,7 @@ export function NotifierFields({
           })}
           value={notifier.url_secret}
           onChange={(url_secret) => onChange({ ...notifier, url_secret })}
+          field="url_secret"
           testSubject="anomaliesSlackUrl"
         />
       );
@@ -40,10 +61,8 @@ const SECURITY_LABELS: Record<Email['security'], string> = {
   none: i18n.translate('anomalies.notifier.noSecurity', { defaultMessage: 'Not encrypted' }),
 };
 
-function EmailFields({ notifier, onChange }: { notifier: Email; onChange(next: Email): void }) {
-  const { readOnlyReason } = useDraft();
+function EmailFields({ notifier, onChange }: Props<Email>) {
   const change = (part: Partial<Email>) => onChange({ ...notifier, ...part });
-  const toLabel = i18n.translate('anomalies.notifier.to', { defaultMessage: 'To' });
   return (
     <>
       <TextRow
@@ -51,6 +70,7 @@ function EmailFields({ notifier, onChange }: { notifier: Email; onChange(next: E
         value={notifier.host}
         placeholder="smtp.example.com"
         onChange={(host) => change({ host: host.trim() })}
+        field="host"
         testSubject="anomaliesMailHost"
       />
       <NumberRow
@@ -59,49 +79,44 @@ function EmailFields({ notifier, onChange }: { notifier: Email; onChange(next: E
         min={1}
         max={65_535}
         onChange={(port) => change({ port })}
+        field="port"
         testSubject="anomaliesMailPort"
       />
-      <EuiFormRow
+      <SelectRow
         label={i18n.translate('anomalies.notifier.security', { defaultMessage: 'Encryption' })}
-      >
-        <EuiSelect
-          compressed
-          options={Object.entries(SECURITY_LABELS).map(([value, text]) => ({ value, text }))}
-          value={notifier.security}
-          disabled={readOnlyReason !== undefined}
-          onChange={({ target }) => change({ security: target.value as Email['security'] })}
-          data-test-subj="anomaliesMailSecurity"
-        />
-      </EuiFormRow>
+        value={notifier.security}
+        texts={SECURITY_LABELS}
+        onChange={(security) => change({ security })}
+        field="security"
+        testSubject="anomaliesMailSecurity"
+      />
       <TextRow
         label={i18n.translate('anomalies.notifier.from', { defaultMessage: 'From' })}
         value={notifier.from}
         placeholder="anomalies@example.com"
         onChange={(from) => change({ from: from.trim() })}
+        field="from"
         testSubject="anomaliesMailFrom"
       />
-      <EuiFormRow label={toLabel}>
-        <EuiComboBox
-          compressed
-          noSuggestions
-          selectedOptions={notifier.to.map((address) => ({ label: address }))}
-          isDisabled={readOnlyReason !== undefined}
-          onCreateOption={(address) => change({ to: [...notifier.to, address.trim()] })}
-          onChange={(options) => change({ to: options.map(({ label }) => label) })}
-          aria-label={toLabel}
-          data-test-subj="anomaliesMailTo"
-        />
-      </EuiFormRow>
+      <ListRow
+        label={i18n.translate('anomalies.notifier.to', { defaultMessage: 'To' })}
+        value={notifier.to}
+        onChange={(to) => change({ to })}
+        field="to"
+        testSubject="anomaliesMailTo"
+      />
       <TextRow
         label={i18n.translate('anomalies.notifier.user', { defaultMessage: 'User (optional)' })}
         value={notifier.username ?? ''}
         onChange={(username) => change({ username: username === '' ? undefined : username })}
+        field="username"
       />
       <SecretRow
         label={i18n.translate('anomalies.notifier.password', { defaultMessage: 'Password' })}
         value={notifier.password_secret ?? ''}
         isOptional
         onChange={(name) => change({ password_secret: name === '' ? undefined : name })}
+        field="password_secret"
       />
     </>
   );

@@ -5,6 +5,8 @@ import { useDraft } from '../draft';
 import { newNotifier, NOTIFIER_ICONS, NOTIFIER_LABELS } from './defaults';
 import { Entry } from './entry';
 import { NotifierFields } from './notifier_fields';
+import { FieldScope } from './row';
+import { NotifierStateText, useNotificationStatus } from './states';
 import { TestButton } from './test_button';
 
 const TYPES = Object.keys(NOTIFIER_LABELS) as NotifierType[];
@@ -13,6 +15,7 @@ const TYPES = Object.keys(NOTIFIER_LABELS) as NotifierType[];
 export function NotifierList() {
   const { values, change, readOnlyReason } = useDraft();
   const { notifiers, rules } = values.notifications;
+  const status = useNotificationStatus();
   const replace = (id: string, next: Notifier) =>
     change('notifications', { notifiers: notifiers.map((it) => (it.id === id ? next : it)) });
   const remove = (id: string) =>
@@ -35,19 +38,26 @@ export function NotifierList() {
       )}
       {notifiers.length > 0 && (
         <ul className="anmEntries">
-          {notifiers.map((notifier) => (
-            <Entry
-              key={notifier.id}
-              icon={NOTIFIER_ICONS[notifier.type]}
-              name={notifier.name}
-              enabled={notifier.enabled}
-              end={<TestButton notifier={notifier} />}
-              onChange={(part) => replace(notifier.id, { ...notifier, ...part })}
-              onRemove={() => remove(notifier.id)}
-              testSubject={`anomaliesNotifier-${notifier.id}`}
-            >
-              <NotifierFields notifier={notifier} onChange={(next) => replace(notifier.id, next)} />
-            </Entry>
+          {notifiers.map((notifier, place) => (
+            <FieldScope key={notifier.id} path={`notifiers.${place}`}>
+              <Entry
+                icon={NOTIFIER_ICONS[notifier.type]}
+                name={notifier.name}
+                enabled={notifier.enabled}
+                end={<TestButton notifier={notifier} />}
+                onChange={(part) => replace(notifier.id, { ...notifier, ...part })}
+                onRemove={() => remove(notifier.id)}
+                testSubject={`anomaliesNotifier-${notifier.id}`}
+              >
+                <NotifierFields
+                  notifier={notifier}
+                  onChange={(next) => replace(notifier.id, next)}
+                />
+                <NotifierStateText
+                  state={status?.notifiers.find((state) => state.notifier === notifier.id)}
+                />
+              </Entry>
+            </FieldScope>
           ))}
         </ul>
       )}
