@@ -5,6 +5,9 @@ const kibana = useKibana();
 kibana.describe('what Kibana offers around the app', () => {
   it('should find a page in the search of the header', async () => {
     const page = await kibana.open('/app/home');
+    // The home page takes the focus when it is drawn, which closes the search.
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.click(subject('nav-search-input'));
     await page.fill(subject('nav-search-input'), 'outliers');
     const option = page.locator(subject('nav-search-option')).filter({ hasText: 'Anomalies' });
     await option.first().click();
