@@ -171,7 +171,8 @@ elasticsearch.describe('rules of notifications', () => {
       last_message_at: null,
     });
     expect((await ruleState('digest'))?.next_digest_at).toBe(new Date(endMs).toISOString());
-    expect((await ruleState('night'))?.held?.incidents).toBe(2);
+    // One of them may have been seen before the other was there.
+    await sidecar.waitUntil(async () => (await ruleState('night'))?.held?.incidents === 2);
     expect(told().map(({ rule, status: it }) => [rule, it])).toEqual([['urgent', 'firing']]);
     await putIncident(client, {
       id: 'false',
