@@ -14,7 +14,7 @@ export class AppError extends Error {
 /** Elasticsearch names its reason once for each shard. */
 const MAX_DETAIL_CHARS = 300;
 
-/** Reads what an Elasticsearch call failed with; anything else stays an unexpected error. */
+/** Reads what a call of Elasticsearch, or of Kibana's saved objects, failed with; anything else stays an unexpected error. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const name = error instanceof Error ? error.name : '';
@@ -34,6 +34,13 @@ export function asAppError(error: unknown): AppError {
     );
   }
   const detail = error instanceof Error ? error.message : String(error);
+  if (savedObjectsStatusOf(error) === 403) {
+    return new AppError(
+      403,
+      'no_permission',
+      `Your role may not do this in Kibana: ${detail}. It takes All on dashboards, visualizations and data views.`,
+    );
+  }
   const short =
     detail.length > MAX_DETAIL_CHARS ? `${detail.slice(0, MAX_DETAIL_CHARS)} …` : detail;
   return new AppError(500, 'unexpected', `Elasticsearch refused the request: ${short}`);
@@ -42,4 +49,10 @@ export function asAppError(error: unknown): AppError {
 function statusCodeOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
   return typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}
+
+/** Kibana's saved objects fail with errors of Boom, which keep the status in their output. */
+function savedObjectsStatusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('output' in error)) return undefined;
+  return statusCodeOf(error.output);
 }

@@ -1,3 +1,4 @@
+import { i18n } from '@kbn/i18n';
 import type { IHttpFetchError } from '@kbn/core/public';
 import type { AppErrorBody } from '../../common/app_api/error';
 
@@ -28,7 +29,13 @@ export function toApiError(error: unknown): ApiError {
   const message = error instanceof Error ? error.message : String(error);
   if (!isFetchError(error) || !error.response) return new ApiError(0, 'no_answer', message);
   const { status } = error.response;
-  const code = error.body?.attributes?.code ?? (status === 403 ? 'no_permission' : 'unexpected');
-  const faults = error.body?.attributes?.errors;
-  return new ApiError(status, code, error.body?.message ?? message, faults);
+  const { code, errors: faults } = error.body?.attributes ?? {};
+  // Kibana itself says nothing but "Forbidden" to a role without the privilege.
+  if (code === undefined && status === 403) return new ApiError(403, 'no_permission', missing());
+  return new ApiError(status, code ?? 'unexpected', error.body?.message ?? message, faults);
 }
+
+const missing = (): string =>
+  i18n.translate('anomalies.error.missingPrivilege', {
+    defaultMessage: 'Your role lacks the privilege. Ask for Read on Anomalies, or for All.',
+  });
