@@ -11,6 +11,11 @@ export type Severity = (typeof SEVERITY_BANDS)[number]['severity'];
 
 export const SEVERITIES = ['critical', 'major', 'minor', 'warning', 'low'] as const;
 
+/** This severity and all worse ones, the worst first. */
+export function severitiesFrom(least: Severity): Severity[] {
+  return SEVERITIES.slice(0, SEVERITIES.indexOf(least) + 1);
+}
+
 /** The band of a score in 0–100. */
 export function severityOf(scorePct: number): Severity {
   return SEVERITY_BANDS.find((band) => scorePct >= band.minScore)?.severity ?? 'low';

@@ -14,44 +14,43 @@ export function PrivilegesCallout() {
   const privileges = data?.reachable ? data.status.elasticsearch.privileges : null;
   if (!privileges) return null;
   const { missing, excessive } = privileges;
-  if (missing.length > 0) {
-    return (
-      <EuiCallOut
-        size="s"
-        color="danger"
-        iconType="lock"
-        data-test-subj="anomaliesPrivilegesMissing"
-        title={i18n.translate('anomalies.privileges.missingTitle', {
-          defaultMessage: 'The sidecar’s account in Elasticsearch may not do all that it has to',
-        })}
-      >
-        <p>
-          <FormattedMessage
-            id="anomalies.privileges.missingHelp"
-            defaultMessage="It lacks: {privileges}. A role with what it needs is in {file}."
-            values={{ privileges: list(missing), file: <EuiCode>{ROLE_FILE}</EuiCode> }}
-          />
-        </p>
-      </EuiCallOut>
-    );
-  }
-  if (excessive.length === 0 || !can.manage) return null;
+  const isLacking = missing.length > 0;
+  if (!isLacking && (excessive.length === 0 || !can.manage)) return null;
+  const values = {
+    privileges: list(isLacking ? missing : excessive),
+    file: <EuiCode>{ROLE_FILE}</EuiCode>,
+  };
   return (
     <EuiCallOut
       size="s"
-      color="warning"
+      color={isLacking ? 'danger' : 'warning'}
       iconType="lock"
-      data-test-subj="anomaliesPrivilegesExcessive"
-      title={i18n.translate('anomalies.privileges.excessiveTitle', {
-        defaultMessage: 'The sidecar’s account in Elasticsearch may do more than it has to',
-      })}
+      data-test-subj={isLacking ? 'anomaliesPrivilegesMissing' : 'anomaliesPrivilegesExcessive'}
+      title={
+        isLacking
+          ? i18n.translate('anomalies.privileges.missingTitle', {
+              defaultMessage:
+                'The sidecar’s account in Elasticsearch may not do all that it has to',
+            })
+          : i18n.translate('anomalies.privileges.excessiveTitle', {
+              defaultMessage: 'The sidecar’s account in Elasticsearch may do more than it has to',
+            })
+      }
     >
       <p>
-        <FormattedMessage
-          id="anomalies.privileges.excessiveHelp"
-          defaultMessage="It never needs: {privileges}. A role with what it needs is in {file}."
-          values={{ privileges: list(excessive), file: <EuiCode>{ROLE_FILE}</EuiCode> }}
-        />
+        {isLacking ? (
+          <FormattedMessage
+            id="anomalies.privileges.missingHelp"
+            defaultMessage="It lacks: {privileges}. A role with what it needs is in {file}."
+            values={values}
+          />
+        ) : (
+          <FormattedMessage
+            id="anomalies.privileges.excessiveHelp"
+            defaultMessage="It never needs: {privileges}. A role with what it needs is in {file}."
+            values={values}
+          />
+        )}
       </p>
     </EuiCallOut>
   );

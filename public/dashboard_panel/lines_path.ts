@@ -2,7 +2,7 @@ import type { ViewBy } from '../../common/app_api/lanes/bounds';
 import type { GlobalState } from '../lib/global_state';
 import { reviewPath } from '../lib/links';
 import type { DashboardContext, NotFollowed } from './dashboard_context';
-import { severitiesFrom, type PanelSettings } from './panel_settings';
+import { severityFilter, type PanelSettings } from './panel_settings';
 
 /** The path of the Anomalies page with just the lines that a panel counts: of one lane, or of all. */
 export function linesPath(
@@ -16,7 +16,7 @@ export function linesPath(
   const texts = [filter, ...follow.filter((text) => !left.has(text))].filter(
     (text) => text.trim() !== '',
   );
-  const severity = severitiesFrom(minSeverity);
+  const severity = severityFilter({ minSeverity });
   return reviewPath(
     '',
     {

@@ -5,7 +5,7 @@ import {
   MAX_QUERY_LENGTH,
   type ViewBy,
 } from '../../common/app_api/lanes/bounds';
-import { SEVERITIES, type Severity } from '../../common/severity';
+import { SEVERITIES, severitiesFrom, type Severity } from '../../common/severity';
 import { viewByOf } from '../components/lanes/view_by';
 import { isRecord } from '../lib/url_state';
 
@@ -50,9 +50,9 @@ export function parseSettings(raw: unknown): PanelSettings {
 export const isLaneCount = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= LANES_BOUNDS[0] && Number(value) <= LANES_BOUNDS[1];
 
-/** Severities from the least that counts upwards; none where all count. */
-export const severitiesFrom = (least: Severity): Severity[] =>
-  least === 'low' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(least) + 1);
+/** The severities to filter by: none where all count. */
+export const severityFilter = ({ minSeverity }: Pick<PanelSettings, 'minSeverity'>): Severity[] =>
+  minSeverity === 'low' ? [] : severitiesFrom(minSeverity);
 
 /** What a panel is called where nobody named it. */
 export function defaultTitle(viewBy: ViewBy): string {

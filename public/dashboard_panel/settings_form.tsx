@@ -9,10 +9,10 @@ import {
   EuiFlyoutHeader,
   EuiForm,
   EuiFormRow,
-  EuiSwitch,
   EuiTitle,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { SwitchRow } from '../components/form_rows/switch_row';
 import { useState } from 'react';
 import type { ViewBy } from '../../common/app_api/lanes/bounds';
 import { NumberRow } from '../components/form_rows/number_row';
@@ -134,23 +134,18 @@ export function SettingsForm({
             }}
             data-test-subj="anomaliesPanelFilter"
           />
-          <EuiFormRow
+          <SwitchRow
             helpText={i18n.translate('anomalies.panel.followHelp', {
               defaultMessage:
                 'As far as their fields are those of flagged lines; what is not followed is named on the panel. The time range is followed anyway.',
             })}
-            fullWidth
-          >
-            <EuiSwitch
-              compressed
-              label={i18n.translate('anomalies.panel.follow', {
-                defaultMessage: 'Follow the search and filters of the dashboard',
-              })}
-              checked={settings.followSearch}
-              onChange={({ target }) => change({ followSearch: target.checked })}
-              data-test-subj="anomaliesPanelFollow"
-            />
-          </EuiFormRow>
+            label={i18n.translate('anomalies.panel.follow', {
+              defaultMessage: 'Follow the search and filters of the dashboard',
+            })}
+            checked={settings.followSearch}
+            onChange={(checked) => change({ followSearch: checked })}
+            data-test-subj="anomaliesPanelFollow"
+          />
         </EuiForm>
       </EuiFlyoutBody>
       <EuiFlyoutFooter>

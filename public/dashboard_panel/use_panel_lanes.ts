@@ -7,7 +7,7 @@ import { resolvePeriod } from '../lib/resolve_period';
 import { ApiError } from '../services/api_error';
 import { useServices } from '../services/services';
 import type { DashboardContext } from './dashboard_context';
-import { severitiesFrom, type PanelSettings } from './panel_settings';
+import { severityFilter, type PanelSettings } from './panel_settings';
 
 const BUCKETS = 48;
 
@@ -32,7 +32,7 @@ export function usePanelLanes(
         {
           ...range,
           query: settings.filter,
-          severity: severitiesFrom(settings.minSeverity),
+          severity: severityFilter(settings),
           follow,
           view_by: settings.viewBy,
           lanes: settings.lanes,

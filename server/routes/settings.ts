@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   notificationStatusSchema,
   notifierTestSchema,
@@ -7,7 +8,6 @@ import {
   retentionPreviewSchema,
   retentionStatusSchema,
 } from '../../common/api/settings/retention';
-import { z } from 'zod';
 import { settingsSchema } from '../../common/api/settings/schema';
 import { APP_API } from '../../common/app_api/paths';
 import { requires } from './access';

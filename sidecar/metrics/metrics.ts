@@ -31,7 +31,7 @@ const OTHER_REASONS = 'other';
 const NOTIFICATION_OUTCOMES = ['sent', 'failed', 'limited'] as const;
 type NotificationOutcome = (typeof NOTIFICATION_OUTCOMES)[number];
 
-/** Every metric of the sidecar; docs/metrics.md and the Grafana dashboard are checked against them. */
+/** Every metric of the sidecar; docs/monitoring.md and the Grafana dashboard are checked against them. */
 export class Metrics {
   readonly registry = new Registry();
   private readonly reasons = new Set<string>();

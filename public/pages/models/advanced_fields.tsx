@@ -4,9 +4,9 @@ import {
   EuiFieldText,
   EuiFormRow,
   EuiSelect,
-  EuiSwitch,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { SwitchRow } from '../../components/form_rows/switch_row';
 import { FEATURE_SETS } from '../../lib/training_choices';
 import { faultsOf, type AdvancedChoices } from './advanced_choices';
 
@@ -140,26 +140,20 @@ export function AdvancedFields({
           }
         />
       </EuiFormRow>
-      <EuiFormRow>
-        <EuiSwitch
-          compressed
-          label={i18n.translate('anomalies.train.severityPrior', {
-            defaultMessage: 'Levels and words such as “failed” add to the score',
-          })}
-          checked={choices.severityPrior}
-          onChange={(event) => onChange({ severityPrior: event.target.checked })}
-        />
-      </EuiFormRow>
-      <EuiFormRow>
-        <EuiSwitch
-          compressed
-          label={i18n.translate('anomalies.train.supervised', {
-            defaultMessage: 'Learn from verdicts, too',
-          })}
-          checked={choices.supervised}
-          onChange={(event) => onChange({ supervised: event.target.checked })}
-        />
-      </EuiFormRow>
+      <SwitchRow
+        label={i18n.translate('anomalies.train.severityPrior', {
+          defaultMessage: 'Levels and words such as “failed” add to the score',
+        })}
+        checked={choices.severityPrior}
+        onChange={(checked) => onChange({ severityPrior: checked })}
+      />
+      <SwitchRow
+        label={i18n.translate('anomalies.train.supervised', {
+          defaultMessage: 'Learn from verdicts, too',
+        })}
+        checked={choices.supervised}
+        onChange={(checked) => onChange({ supervised: checked })}
+      />
       <EuiFormRow
         label={i18n.translate('anomalies.train.maxLines', {
           defaultMessage: 'Lines to learn from, at most',

@@ -6,9 +6,9 @@ import {
   EuiFormRow,
   EuiRadioGroup,
   EuiSelect,
-  EuiSwitch,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { SwitchRow } from '../../components/form_rows/switch_row';
 import { useState } from 'react';
 import { DEFAULT_SOURCE_PATTERN } from '../../../common/indices';
 import { DEFAULT_DETECTORS } from '../../../common/training_choices';
@@ -241,16 +241,13 @@ export function TrainFlyout({
           data-test-subj="anomaliesTrainActivate"
         />
       </EuiFormRow>
-      <EuiFormRow>
-        <EuiSwitch
-          compressed
-          label={i18n.translate('anomalies.train.backfill', {
-            defaultMessage: 'Score the past with it, too',
-          })}
-          checked={backfill}
-          onChange={(event) => setBackfill(event.target.checked)}
-        />
-      </EuiFormRow>
+      <SwitchRow
+        label={i18n.translate('anomalies.train.backfill', {
+          defaultMessage: 'Score the past with it, too',
+        })}
+        checked={backfill}
+        onChange={setBackfill}
+      />
       <EuiAccordion
         id="anmTrainAdvanced"
         className="anmTrainAdvanced"

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../../../common/severity';
+import type { Severity } from '../../../common/severity';
 
 export interface FlaggedLine {
   message: string;
@@ -10,11 +10,6 @@ export interface FlaggedLine {
 
 /** More of it would make a message that nobody reads. */
 export const MAX_LINE_CHARS = 300;
-
-/** This severity and all worse ones. */
-export function atLeast(severity: Severity): Severity[] {
-  return SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1);
-}
 
 /** "score 83, of kernel on db-1: the line" */
 export function describeLine({ message, host, service, score }: FlaggedLine): string {

@@ -1,5 +1,5 @@
 import type { CountRule } from '../../../common/api/settings/rules';
-import { atLeast } from './flagged_line';
+import { severitiesFrom } from '../../../common/severity';
 
 const MINUTE_MS = 60_000;
 /** Lines may be older than their finding. */
@@ -27,7 +27,7 @@ export function linesUrl(
     ...oneOf('service.name', rule.services),
     ...oneOf('source.index', rule.indices),
   ].join(' and ');
-  const severity = `severity:!(${atLeast(rule.severity).join(',')})`;
+  const severity = `severity:!(${severitiesFrom(rule.severity).join(',')})`;
   const filter = query === '' ? severity : `query:${text(query)},${severity}`;
   return pageUrl(`anomalies?${period}&_a=(${filter})`, publicUrl);
 }

@@ -38,10 +38,8 @@ export function enqueue(
     const waiting = to.map((id) => [id, { tries: 0, next_try_at: now }]);
     state.outbox.push({ message, to: Object.fromEntries(waiting) });
   }
-  for (const { message, to: receivers } of state.outbox.splice(
-    0,
-    Math.max(0, state.outbox.length - MAX_OUTBOX),
-  )) {
+  const excess = Math.max(0, state.outbox.length - MAX_OUTBOX);
+  for (const { message, to: receivers } of state.outbox.splice(0, excess)) {
     for (const id of Object.keys(receivers)) {
       const memory = memoryOf(state, id);
       memory.waiting = addWaiting(memory.waiting, message, { why: 'failed', nextTryMs: nowMs });

@@ -3,9 +3,9 @@ import type { CountRule, IncidentRule, Rule } from '../../../common/api/settings
 import type { AnomalyDocument } from '../../../common/anomaly';
 import type { IncidentDocument, StoredIncident } from '../../../common/incident';
 import { ANOMALIES_INDEX_PATTERN, INCIDENTS_INDEX } from '../../../common/indices';
-import { SEVERITIES, type Severity } from '../../../common/severity';
+import { SEVERITIES, severitiesFrom, type Severity } from '../../../common/severity';
 import { withRetry, type RetryOptions } from '../../elasticsearch/retry';
-import { atLeast, type FlaggedLine } from '../messages/flagged_line';
+import type { FlaggedLine } from '../messages/flagged_line';
 
 type Query = estypes.QueryDslQueryContainer;
 
@@ -38,7 +38,7 @@ export async function countFlagged(
   const filter: Query[] = [
     { range: { 'event.ingested': range } },
     { prefix: { 'origin.run': 'follow:' } },
-    { terms: { 'anomaly.severity': atLeast(rule.severity) } },
+    { terms: { 'anomaly.severity': severitiesFrom(rule.severity) } },
     { term: { 'anomaly.suppressed': false } },
     ...oneOf('host.name', rule.hosts),
     ...oneOf('service.name', rule.services),
@@ -86,7 +86,7 @@ export function recentIncidents(
   const sinceMs = nowMs - NEWS_MS - rule.cooldown_minutes * MINUTE_MS;
   const filter: Query[] = [
     { range: { 'incident.end': { gte: sinceMs, format: 'epoch_millis' } } },
-    { terms: { 'incident.severity': atLeast(rule.severity) } },
+    { terms: { 'incident.severity': severitiesFrom(rule.severity) } },
     { term: { 'incident.dissolved': false } },
     ...oneOf('incident.hosts', rule.hosts),
     ...oneOf('incident.services', rule.services),

@@ -1,5 +1,6 @@
-import { EuiFieldNumber, EuiFieldText, EuiFormRow, EuiSelect, EuiSwitch } from '@elastic/eui';
+import { EuiFieldNumber, EuiFieldText, EuiFormRow, EuiSelect } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { SwitchRow } from '../../../components/form_rows/switch_row';
 import { useState } from 'react';
 import type { Schedule, ScheduleRequestInput } from '../../../../common/api/schedules/schema';
 import { FormFlyout } from '../../../components/form_flyout';
@@ -111,17 +112,14 @@ export function ScheduleFlyout({
           />
         </EuiFormRow>
       )}
-      <EuiFormRow>
-        <EuiSwitch
-          compressed
-          label={i18n.translate('anomalies.schedule.onDrift', {
-            defaultMessage: 'Also when the logs drift away from the model',
-          })}
-          checked={onDrift}
-          disabled={cron === null}
-          onChange={(event) => setOnDrift(event.target.checked)}
-        />
-      </EuiFormRow>
+      <SwitchRow
+        label={i18n.translate('anomalies.schedule.onDrift', {
+          defaultMessage: 'Also when the logs drift away from the model',
+        })}
+        checked={onDrift}
+        isDisabled={cron === null}
+        onChange={setOnDrift}
+      />
       <EuiFormRow
         label={i18n.translate('anomalies.schedule.lastDays', {
           defaultMessage: 'Learn from the last days',
@@ -152,26 +150,20 @@ export function ScheduleFlyout({
           onChange={(event) => setKeep(event.target.value)}
         />
       </EuiFormRow>
-      <EuiFormRow>
-        <EuiSwitch
-          compressed
-          label={i18n.translate('anomalies.schedule.ifBetter', {
-            defaultMessage: 'Use the new version only if it is better',
-          })}
-          checked={ifBetter}
-          onChange={(event) => setIfBetter(event.target.checked)}
-        />
-      </EuiFormRow>
-      <EuiFormRow>
-        <EuiSwitch
-          compressed
-          label={i18n.translate('anomalies.schedule.supervised', {
-            defaultMessage: 'Learn from verdicts, too',
-          })}
-          checked={supervised}
-          onChange={(event) => setSupervised(event.target.checked)}
-        />
-      </EuiFormRow>
+      <SwitchRow
+        label={i18n.translate('anomalies.schedule.ifBetter', {
+          defaultMessage: 'Use the new version only if it is better',
+        })}
+        checked={ifBetter}
+        onChange={setIfBetter}
+      />
+      <SwitchRow
+        label={i18n.translate('anomalies.schedule.supervised', {
+          defaultMessage: 'Learn from verdicts, too',
+        })}
+        checked={supervised}
+        onChange={setSupervised}
+      />
     </FormFlyout>
   );
 }

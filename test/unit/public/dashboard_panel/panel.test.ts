@@ -5,7 +5,7 @@ import { choiceOf, inputOf } from '../../../../public/dashboard_panel/panel_choi
 import {
   DEFAULT_SETTINGS,
   parseSettings,
-  severitiesFrom,
+  severityFilter,
 } from '../../../../public/dashboard_panel/panel_settings';
 import { readState } from '../../../../public/lib/url_state';
 
@@ -55,8 +55,8 @@ describe('the settings of a panel', () => {
   });
 
   it('should count severities from the least upwards, and all of them without a bound', () => {
-    expect(severitiesFrom('minor')).toEqual(['critical', 'major', 'minor']);
-    expect(severitiesFrom('low')).toEqual([]);
+    expect(severityFilter({ minSeverity: 'minor' })).toEqual(['critical', 'major', 'minor']);
+    expect(severityFilter({ minSeverity: 'low' })).toEqual([]);
   });
 
   it('should name a panel after its lanes until somebody names it', () => {
